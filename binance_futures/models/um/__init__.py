@@ -1,0 +1,21 @@
+"""Requests and answers of USDⓈ-M futures (`/fapi`)."""
+
+from . import account, algo, convert, data_stream, market, orders, positions, statistics
+from .account import *
+from .algo import *
+from .convert import *
+from .data_stream import *
+from .market import *
+from .orders import *
+from .positions import *
+from .statistics import *
+
+__all__: list[str] = []
+__all__ += account.__all__
+__all__ += algo.__all__
+__all__ += convert.__all__
+__all__ += data_stream.__all__
+__all__ += market.__all__
+__all__ += orders.__all__
+__all__ += positions.__all__
+__all__ += statistics.__all__
