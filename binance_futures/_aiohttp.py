@@ -30,7 +30,7 @@ class AiohttpTransport:
     def _open(self) -> aiohttp.ClientSession:
         timeout = self._origin.timeout
         session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=100, keepalive_timeout=30, ssl=self._ssl),
+            connector=aiohttp.TCPConnector(limit=100, keepalive_timeout=30, ssl=self._ssl or True),
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=aiohttp.ClientTimeout(
                 total=None, connect=timeout["pool"], sock_connect=timeout["connect"], sock_read=timeout["read"]

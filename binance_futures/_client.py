@@ -1,23 +1,33 @@
 """What the clients of both products share: constructor, sending, closing."""
 
+from __future__ import annotations
+
 from abc import abstractmethod
+from importlib import import_module
 from types import TracebackType
-from typing import ClassVar, Generic, Self, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Generic, Self, TypeVar, cast
 
 from . import _transport
 from ._endpoint import AsyncResponseSender, AsyncSender, Endpoints, Response, ResponseSender, Sender
 from ._flow import Caller, Retry
 from ._limits import LimitUsage
-from ._request import Request
 from ._signing import PrivateKey, Signer, hmac_signer, private_key_signer
-from ._transport import AsyncHttpClient, HttpClient, Proxies, Timeout
+from ._transport import Proxies, Timeout
 from .environments import Environment, Product, hosts
 from .errors import ParameterError, Problem
+
+if TYPE_CHECKING:
+    from httpx import AsyncClient as AsyncHttpClient
+    from httpx import Client as HttpClient
+
+    from ._request import Request
+else:
+    HttpClient = AsyncHttpClient = object  # importing httpx is left to those who bring a client of it
 
 __all__ = ["AsyncClient", "AsyncResponseView", "BaseClient", "Client", "ResponseView"]
 
 R = TypeVar("R")
-HttpClientT = TypeVar("HttpClientT", HttpClient, AsyncHttpClient)
+HttpClientT = TypeVar("HttpClientT")
 
 
 class BaseClient(Endpoints, Generic[HttpClientT]):
@@ -117,7 +127,7 @@ class Client(BaseClient[HttpClient], Sender):
     """A blocking client; safe to use from several threads. Use it in `with`, or call `close()`."""
 
     def _open(self) -> None:
-        _expect(self._http_client, HttpClient)
+        _expect(self._http_client, "Client")
         self._transport = _transport.open_transport(self._origin, self._http_client)
 
     def send(self, request: Request[R]) -> R:
@@ -150,7 +160,7 @@ class AsyncClient(BaseClient[AsyncHttpClient], AsyncSender):
     """A client whose calls are coroutines. Use it in `async with`, or call `close()`."""
 
     def _open(self) -> None:
-        _expect(self._http_client, AsyncHttpClient)
+        _expect(self._http_client, "AsyncClient")
         self._transport = _transport.open_async_transport(self._origin, self._http_client)
 
     async def send(self, request: Request[R]) -> R:
@@ -179,10 +189,9 @@ class AsyncClient(BaseClient[AsyncHttpClient], AsyncSender):
         await self.close()
 
 
-def _expect(http_client: object, kind: type) -> None:
-    if http_client is not None and not isinstance(http_client, kind):
-        problem = Problem("http_client", f"is an httpx.{kind.__name__} (got {type(http_client).__name__})")
-        raise ParameterError([problem])
+def _expect(http_client: object, kind: str) -> None:
+    if http_client is not None and not isinstance(http_client, getattr(import_module("httpx"), kind)):
+        raise ParameterError([Problem("http_client", f"is an httpx.{kind} (got {type(http_client).__name__})")])
 
 
 class ResponseView(ResponseSender):

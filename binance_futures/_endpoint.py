@@ -1,14 +1,19 @@
 """Binds request classes to the clients: one line an endpoint, typed on every client."""
 
+from __future__ import annotations
+
 import inspect
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import Any, Generic, Literal, ParamSpec, Protocol, TypeVar, Union, cast, overload
+from typing import TYPE_CHECKING, Any, Generic, Literal, ParamSpec, Protocol, TypeVar, Union, cast, overload
 
+from ._lazy import Lazy
 from ._limits import LimitUsage
-from ._request import Request
+
+if TYPE_CHECKING:
+    from ._request import Request
 
 __all__ = [
     "AsyncResponseSender",
@@ -98,9 +103,15 @@ class AsyncResponseSender(ABC):
 class _Method:
     """What both kinds of endpoint do: make a function of the client, with the signature and text of the request."""
 
-    def __init__(self, forms: tuple[type[Request[Any]], ...]) -> None:
-        self.forms: tuple[type[Request[Any]], ...] = forms
+    def __init__(self, *requests: object) -> None:
+        self.requests = requests
         self.name: str = ""
+
+    @cached_property
+    def forms(self) -> tuple[type[Request[Any]], ...]:
+        """The request classes behind the method."""
+        found = [request.resolve() if isinstance(request, Lazy) else request for request in self.requests]
+        return cast("tuple[type[Request[Any]], ...]", tuple(found))
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = self.name or name  # an alias keeps the name it stands for
@@ -125,10 +136,10 @@ class Endpoint(_Method, Generic[P, R]):
     """Makes a request class a method of every client: `new_order: Final = Endpoint(NewOrder)`."""
 
     def __init__(self, request: Callable[P, Request[R]]) -> None:
-        super().__init__((cast("type[Request[Any]]", request),))
+        super().__init__(request)
 
     @overload
-    def __get__(self, client: None, owner: type) -> "Endpoint[P, R]": ...
+    def __get__(self, client: None, owner: type) -> Endpoint[P, R]: ...
     @overload
     def __get__(self, client: Sender, owner: type) -> Callable[P, R]: ...
     @overload
@@ -140,7 +151,7 @@ class Endpoint(_Method, Generic[P, R]):
     def __get__(self, client: Any, owner: type) -> Any:
         return self if client is None else self._bind(client)
 
-    def __or__(self, other: "Endpoint[P2, R2]") -> "OneOrAll[P, R, P2, R2]":
+    def __or__(self, other: Endpoint[P2, R2]) -> OneOrAll[P, R, P2, R2]:
         return OneOrAll(self, other)
 
 
@@ -157,10 +168,10 @@ class OneOrAll(_Method, Generic[P1, R1, P2, R2]):
     """Two request classes behind one method: `Endpoint(GetMarkPrice) | Endpoint(GetMarkPrices)`."""
 
     def __init__(self, one: Endpoint[P1, R1], every: Endpoint[P2, R2]) -> None:
-        super().__init__(one.forms + every.forms)
+        super().__init__(*one.requests, *every.requests)
 
     @overload
-    def __get__(self, client: None, owner: type) -> "OneOrAll[P1, R1, P2, R2]": ...
+    def __get__(self, client: None, owner: type) -> OneOrAll[P1, R1, P2, R2]: ...
     @overload
     def __get__(self, client: Sender, owner: type) -> Calls[P1, R1, P2, R2]: ...
     @overload

@@ -4,6 +4,8 @@
 `TransportError`, and returns the `Response`. The drivers in `_transport` only carry it out.
 """
 
+from __future__ import annotations
+
 import json
 import logging
 import random
@@ -11,14 +13,13 @@ import re
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, cast
 from urllib.parse import quote, urlsplit
 
 from . import _encode
 from ._endpoint import Response
 from ._limits import LimitUsage
 from ._redact import redact
-from ._request import Method, Request
 from ._signing import Signer
 from .environments import Product
 from .errors import (
@@ -34,6 +35,9 @@ from .errors import (
     TimestampError,
     TransportError,
 )
+
+if TYPE_CHECKING:
+    from ._request import Method, Request
 
 __all__ = ["Answer", "Caller", "Flow", "Headers", "HttpRequest", "Retry", "Sleep"]
 

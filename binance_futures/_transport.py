@@ -1,27 +1,29 @@
-"""Carries out a flow over HTTP: the only module that imports httpx and httpcore."""
+"""Carries out a flow over HTTP: the only module that imports httpcore."""
 
 import gzip
 import importlib.util
-import logging
+import os
+import sys
 import time
-import urllib.request
 import zlib
 from asyncio import sleep
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Final, Protocol, TypeVar
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
+from urllib.parse import unquote, urlsplit
 
 import httpcore
-import httpx
 
 from ._flow import Answer, Flow, Headers, HttpRequest, Sleep
-from ._redact import redact, redact_record
+from ._redact import redact
 from .errors import ParameterError, Problem, TransportError
 
+if TYPE_CHECKING:
+    from ssl import SSLContext
+
+    import httpx
+
 __all__ = [
-    "AsyncHttpClient",
     "AsyncTransport",
-    "HttpClient",
     "Origin",
     "Proxies",
     "Timeout",
@@ -34,8 +36,6 @@ __all__ = [
 
 R = TypeVar("R")
 
-HttpClient = httpx.Client
-AsyncHttpClient = httpx.AsyncClient
 Proxies = Mapping[str, str] | str
 Timeout = float | tuple[float, float] | None
 """Seconds for everything, or (connect, read) as the old connector took it, or None for no limit."""
@@ -109,18 +109,17 @@ class Origin:
     """Where requests go: checked base URL, ready-made headers, timeout and proxy."""
 
     def __init__(self, base_url: str, key: str | None, timeout: Timeout, proxies: Proxies | None) -> None:
-        parts = urlsplit(base_url)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        url = _Address.of(base_url)
+        if url is None or url.scheme not in ("http", "https"):
             raise _refused("base_url", f"is not a URL such as 'https://fapi.binance.com' (got {redact(base_url)!r})")
         if key is not None and not (key.isascii() and key.isprintable() and " " not in key):
             raise _refused("key", "holds blanks or other characters no API key has")
         self.base_url: str = base_url.rstrip("/")
-        self.url = httpx.URL(self.base_url)
-        self.path: bytes = self.url.raw_path.rstrip(b"/")
+        self.address = url
         self.timeout: dict[str, float | None] = _timeout(timeout)
-        self.proxy: str | None = _proxy(parts.scheme, parts.hostname, proxies)
+        self.proxy: _Address | None = _proxy(url.scheme, url.host, proxies)
         plain = {
-            "Host": parts.netloc.rpartition("@")[2],
+            "Host": urlsplit(base_url).netloc.rpartition("@")[2],
             "Accept": "application/json",
             "Accept-Encoding": "gzip",
             "Connection": "keep-alive",
@@ -132,9 +131,49 @@ class Origin:
         }
         """By whether the API key goes along."""
 
-    def ssl_context(self) -> Any:
-        """What verifies the server; loading the certificates is left out where nothing is encrypted."""
-        return httpx.create_ssl_context() if self.url.scheme == "https" or self.proxy else False
+    def ssl_context(self) -> "SSLContext | None":
+        """What verifies the server: certifi's certificates, or those the environment names; None without TLS."""
+        if self.address.scheme == "http" and (self.proxy is None or self.proxy.scheme != "https"):
+            return None
+        import ssl
+
+        import certifi
+
+        own = os.environ.get("SSL_CERT_FILE") or os.environ.get("REQUESTS_CA_BUNDLE")
+        try:
+            return ssl.create_default_context(cafile=own or certifi.where())
+        except OSError as error:
+            raise _refused("SSL_CERT_FILE", f"names certificates that cannot be read ({error.strerror})") from error
+
+
+class _Address(NamedTuple):
+    """The parts of a URL that a connection needs."""
+
+    scheme: str
+    host: str
+    port: int | None
+    path: bytes
+    auth: tuple[bytes, bytes] | None
+
+    @classmethod
+    def of(cls, url: object) -> "_Address | None":
+        """The parts; None if it is not a URL of a host."""
+        if not isinstance(url, str) or not url.isascii():
+            return None
+        parts = urlsplit(url)
+        try:
+            port = parts.port
+        except ValueError:
+            return None
+        if not parts.hostname or parts.query or parts.fragment:
+            return None
+        name, word = unquote(parts.username or "").encode(), unquote(parts.password or "").encode()
+        path = parts.path.rstrip("/").encode()
+        return cls(parts.scheme, parts.hostname, port, path, (name, word) if name else None)
+
+    def to_url(self, target: bytes) -> httpcore.URL:
+        """The URL of a target there."""
+        return httpcore.URL(scheme=self.scheme, host=self.host, port=self.port, target=self.path + target)
 
 
 def _timeout(timeout: Timeout) -> dict[str, float | None]:
@@ -145,14 +184,25 @@ def _timeout(timeout: Timeout) -> dict[str, float | None]:
     return {"connect": connect, "read": read, "write": read, "pool": connect}
 
 
-def _proxy(scheme: str, host: str, proxies: Proxies | None) -> str | None:
-    """The proxy for this host: as given, else as the environment variables say."""
+def _proxy(scheme: str, host: str, proxies: Proxies | None) -> _Address | None:
+    """The proxy for this host: as given, else as the environment says."""
     if proxies is None:
-        return None if urllib.request.proxy_bypass(host) else _pick(scheme, urllib.request.getproxies())
-    proxy = proxies if isinstance(proxies, str) else _pick(scheme, proxies)
-    if proxy is not None and urlsplit(proxy).scheme not in ("http", "https", "socks5", "socks5h"):
+        proxies = _environment_proxies(host)
+    url = proxies if isinstance(proxies, str) else _pick(scheme, proxies)
+    if url is None:
+        return None
+    proxy = _Address.of(url)
+    if proxy is None or proxy.scheme not in ("http", "https", "socks5", "socks5h"):
         raise _refused("proxies", "is a URL or a dict such as {'https': 'http://user:password@1.2.3.4:8080'}")
     return proxy
+
+
+def _environment_proxies(host: str) -> Mapping[str, str]:
+    if sys.platform not in ("darwin", "win32") and not any(name.lower().endswith("_proxy") for name in os.environ):
+        return {}  # nothing is set: urllib.request is a slow import
+    import urllib.request
+
+    return {} if urllib.request.proxy_bypass(host) else urllib.request.getproxies()
 
 
 def _pick(scheme: str, proxies: Mapping[str, str]) -> str | None:
@@ -167,13 +217,10 @@ def _refused(parameter: str, message: str) -> ParameterError:
 _NOT_SENT: Final = (
     *(httpcore.ConnectError, httpcore.ConnectTimeout, httpcore.PoolTimeout, httpcore.ProxyError),
     *(httpcore.UnsupportedProtocol, httpcore.LocalProtocolError),
-    *(httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError),
-    *(httpx.UnsupportedProtocol, httpx.LocalProtocolError, httpx.InvalidURL),
 )
 _FAILURES: Final = (
     *(httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, httpcore.ProxyError),
     *(httpcore.UnsupportedProtocol, httpcore.ConnectionNotAvailable),
-    *(httpx.HTTPError, httpx.InvalidURL),
 )
 
 
@@ -196,8 +243,7 @@ class _Core:
     """
 
     def __init__(self, origin: Origin) -> None:
-        url = origin.url
-        self._scheme, self._host, self._port, self._path = url.raw_scheme, url.raw_host, url.port, origin.path
+        self._address = origin.address
         self._headers = {
             (keyed, empty): [(name.encode(), value.encode()) for name, value in (headers | empty_body).items()]
             for keyed, headers in origin.headers.items()
@@ -208,9 +254,7 @@ class _Core:
 
     def _request(self, request: HttpRequest) -> httpcore.Request:
         headers = self._headers[request.keyed, request.method != "GET"]
-        url = httpcore.URL(
-            scheme=self._scheme, host=self._host, port=self._port, target=self._path + request.target.encode()
-        )
+        url = self._address.to_url(request.target.encode())
         return httpcore.Request(request.method, url, headers=headers, extensions=self._extensions)
 
 
@@ -222,14 +266,9 @@ def _pool_options(origin: Origin) -> dict[str, Any]:
         "ssl_context": origin.ssl_context(),
     }
     if origin.proxy is not None:
-        proxy = httpx.Proxy(origin.proxy)
-        options["proxy"] = httpcore.Proxy(
-            url=httpcore.URL(
-                scheme=proxy.url.raw_scheme, host=proxy.url.raw_host, port=proxy.url.port, target=proxy.url.raw_path
-            ),
-            auth=proxy.raw_auth,
-            ssl_context=options["ssl_context"],
-        )
+        proxy = origin.proxy
+        secured = options["ssl_context"] if proxy.scheme == "https" else None
+        options["proxy"] = httpcore.Proxy(proxy.to_url(b""), auth=proxy.auth, ssl_context=secured)
     return options
 
 
@@ -289,66 +328,21 @@ class AsyncHttpcoreTransport(_Core):
         await self._pool.aclose()
 
 
-class _UserTransport:
-    """Sends through a client the user brought, with its own timeouts, proxies, hooks and mounts."""
-
-    def __init__(self, origin: Origin, client: httpx.Client) -> None:
-        _hush_httpx()
-        self._origin, self._client = origin, client
-
-    def send(self, request: HttpRequest) -> Answer:
-        try:
-            made = self._client.build_request(**_request_arguments(self._origin, request))
-            response = self._client.send(made, follow_redirects=False)
-        except _FAILURES as error:
-            raise _failure(error, request) from error
-        return Answer(response.status_code, Headers(response.headers.raw), response.content)
-
-    def close(self) -> None:
-        """Leaves the client open: it is the user's."""
-
-
-class _AsyncUserTransport:
-    """The same for an async client."""
-
-    def __init__(self, origin: Origin, client: httpx.AsyncClient) -> None:
-        _hush_httpx()
-        self._origin, self._client = origin, client
-
-    async def send(self, request: HttpRequest) -> Answer:
-        try:
-            made = self._client.build_request(**_request_arguments(self._origin, request))
-            response = await self._client.send(made, follow_redirects=False)
-        except _FAILURES as error:
-            raise _failure(error, request) from error
-        return Answer(response.status_code, Headers(response.headers.raw), response.content)
-
-    async def close(self) -> None:
-        """Leaves the client open: it is the user's."""
-
-
-def _hush_httpx() -> None:
-    # httpx's Client logs the whole URL at INFO, signature included.
-    logging.getLogger("httpx").addFilter(redact_record)
-
-
-def _request_arguments(origin: Origin, request: HttpRequest) -> dict[str, Any]:
-    return {
-        "method": request.method,
-        "url": origin.base_url + request.target,
-        "headers": origin.headers[request.keyed],
-    }
-
-
-def open_transport(origin: Origin, client: httpx.Client | None) -> Transport:
+def open_transport(origin: Origin, client: "httpx.Client | None") -> Transport:
     """The blocking transport for an origin, or through the user's client."""
-    return _HttpcoreTransport(origin) if client is None else _UserTransport(origin, client)
+    if client is None:
+        return _HttpcoreTransport(origin)
+    from ._httpx import HttpxTransport
+
+    return HttpxTransport(origin, client)
 
 
-def open_async_transport(origin: Origin, client: httpx.AsyncClient | None) -> AsyncTransport:
+def open_async_transport(origin: Origin, client: "httpx.AsyncClient | None") -> AsyncTransport:
     """The async transport for an origin: aiohttp where it is installed (the extra), else httpcore."""
     if client is not None:
-        return _AsyncUserTransport(origin, client)
+        from ._httpx import AsyncHttpxTransport
+
+        return AsyncHttpxTransport(origin, client)
     if origin.proxy is None and importlib.util.find_spec("aiohttp") is not None:
         from ._aiohttp import AiohttpTransport
 

@@ -61,7 +61,8 @@ class _ExactRow(tuple[Any, ...]):
 
     def __iter__(self) -> Iterator[Any]:
         # A position that Binance appends one day has no name here: it is stored, but not shown.
-        items = enumerate(islice(_PLAIN.__iter__(self), len(self)))
+        stored: Iterator[Any] = _PLAIN.__iter__(self)
+        items = enumerate(islice(stored, len(self)))
         return iter([Decimal(item) if index in self._decimals else item for index, item in items])
 
     def __len__(self) -> int:
@@ -75,7 +76,7 @@ class _ExactRow(tuple[Any, ...]):
         return f"{type(self).__name__}({', '.join([f'{name}={value!r}' for name, value in values])})"
 
     def __radd__(self, other: tuple[Any, ...]) -> tuple[Any, ...]:
-        return (*other, *self)
+        return (*other, *self) if isinstance(other, tuple) else NotImplemented
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restore, (type(self), self._stored())
