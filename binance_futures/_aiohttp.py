@@ -7,12 +7,13 @@ aiohttp is driven directly rather than through `httpx_aiohttp`, which hands it U
 from typing import TYPE_CHECKING, Final
 
 import aiohttp
+from multidict import CIMultiDict
 from yarl import URL
 
 from ._flow import Answer, Headers, HttpRequest
 
 if TYPE_CHECKING:
-    from ._transport import Origin
+    from ._origin import Origin
 
 __all__ = ["AiohttpTransport"]
 
@@ -26,6 +27,12 @@ class AiohttpTransport:
         self._origin = origin
         self._session: aiohttp.ClientSession | None = None
         self._ssl = origin.ssl_context()
+        # What aiohttp sets by itself (Host, Accept, Connection) is left to it.
+        own = ("User-Agent", "X-MBX-APIKEY")
+        self._headers = {
+            keyed: CIMultiDict({name: value for name, value in headers.items() if name in own})
+            for keyed, headers in origin.headers.items()
+        }
 
     def _open(self) -> aiohttp.ClientSession:
         timeout = self._origin.timeout
@@ -52,7 +59,7 @@ class AiohttpTransport:
             async with self._session.request(
                 request.method,
                 URL(origin.base_url + request.target, encoded=True),
-                headers=origin.headers[request.keyed],
+                headers=self._headers[request.keyed],
                 allow_redirects=False,
             ) as response:
                 return Answer(response.status, Headers([*response.raw_headers]), await response.read())

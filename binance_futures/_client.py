@@ -11,8 +11,8 @@ from . import _transport
 from ._endpoint import AsyncResponseSender, AsyncSender, Endpoints, Response, ResponseSender, Sender
 from ._flow import Caller, Retry
 from ._limits import LimitUsage
+from ._origin import Origin, Proxies, Timeout
 from ._signing import PrivateKey, Signer, hmac_signer, private_key_signer
-from ._transport import Proxies, Timeout
 from .environments import Environment, Product, hosts
 from .errors import ParameterError, Problem
 
@@ -76,7 +76,7 @@ class BaseClient(Endpoints, Generic[HttpClientT]):
         url = base_url if base_url is not None else hosts(environment, self.product).rest
         if http_client is not None and proxies is not None:
             raise ParameterError([Problem("proxies", "belong to your http_client when you bring one")])
-        self._origin = _transport.Origin(url, key or None, timeout, proxies)
+        self._origin = Origin(url, key or None, timeout, proxies)
         self._caller = Caller(self.product, key or None, signer, retry)
         self._shows_response: bool = show_limit_usage or show_header
         self._http_client: HttpClientT | None = http_client

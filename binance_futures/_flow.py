@@ -213,7 +213,8 @@ class Caller:
     def _prepare(self, request: Request[Any], query: str) -> HttpRequest:
         if self._signer is not None and request.signed():
             query = f"{query}{'&' if query else ''}timestamp={self._now() + self.clock_offset}"
-            query = f"{query}&signature={quote(self._signer.sign(query.encode()), safe='')}"
+            signature = self._signer.sign(query.encode())
+            query = f"{query}&signature={signature if signature.isalnum() else quote(signature, safe='')}"
         target = f"{request.path}?{query}" if query else request.path
         if logger.isEnabledFor(logging.DEBUG):
             logger.debug("%s %s", request.method, redact(target))

@@ -6,8 +6,9 @@ from typing import Any, Final
 import httpx
 
 from ._flow import Answer, Headers, HttpRequest
+from ._origin import Origin
 from ._redact import redact_record
-from ._transport import Origin, failure
+from ._transport import failure
 
 __all__ = ["AsyncHttpxTransport", "HttpxTransport"]
 

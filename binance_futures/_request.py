@@ -198,7 +198,19 @@ class Request(BaseModel, Generic[R_co], metaclass=_RequestMeta):
     @classmethod
     def positional(cls) -> tuple[str, ...]:
         """Names of the parameters that may be given by position, in order."""
-        return tuple(name for name, field in cls.model_fields.items() if not field.kw_only)
+        names: tuple[str, ...] | None = cls.__dict__.get("_names")
+        if names is None:
+            names = cls._names = tuple(name for name, field in cls.model_fields.items() if not field.kw_only)  # type: ignore[attr-defined]  # a cache
+        return names
+
+    def replaced(self, **values: object) -> Self:
+        """A copy with other values, which are taken as they are."""
+        copy = self.__class__.__new__(self.__class__)
+        object.__setattr__(copy, "__dict__", self.__dict__ | values)
+        object.__setattr__(copy, "__pydantic_fields_set__", self.__pydantic_fields_set__ | values.keys())
+        object.__setattr__(copy, "__pydantic_extra__", None)
+        object.__setattr__(copy, "__pydantic_private__", None)
+        return copy
 
     @classmethod
     def signed(cls) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from loopback import Loopback, loopback
 
 import binance_futures
-from binance_futures._transport import AsyncHttpcoreTransport
+from binance_futures._httpcore import AsyncHttpcoreTransport
 
 KINDS = ("sync", "async on httpcore", "async on aiohttp")
 KEY, SECRET = "key-of-tests", "not-a-real-secret"

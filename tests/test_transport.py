@@ -21,7 +21,7 @@ from binance_futures import (
     TransportError,
     UMFutures,
 )
-from binance_futures._transport import Origin
+from binance_futures._origin import Origin
 
 TIME = {"serverTime": 1_767_225_600_000}
 
@@ -40,7 +40,7 @@ async def test_a_call_goes_over_the_wire(clients: Clients, server: Loopback) -> 
     assert answer.serverTime == TIME["serverTime"]
     assert (request.method, request.target) == ("GET", "/fapi/v1/time")
     assert request.header["host"] == server.url.removeprefix("http://")
-    assert request.header["accept-encoding"] == "gzip"
+    assert request.header["accept-encoding"].startswith("gzip")
     assert "x-mbx-apikey" not in request.header
 
 

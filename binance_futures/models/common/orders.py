@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
+from secrets import token_hex
 from typing import Annotated, Any, ClassVar, Final, Literal, Self, TypeVar, cast, get_args
-from uuid import uuid4
 
 from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
@@ -296,7 +296,7 @@ class OrderForm(SignedRequest[R_co], method="POST", security="TRADE", weight=0):
         """This order, with a random own id if it has none."""
         if getattr(self, self.own_id) is not None:
             return self
-        return self.model_copy(update={self.own_id: uuid4().hex})
+        return self.replaced(**{self.own_id: token_hex(16)})
 
     def client_order_ids(self) -> tuple[str, ...]:
         """The own id, if it has one."""
@@ -507,7 +507,7 @@ class _OrderBatch(SignedRequest[R_co], security="TRADE", weight=5):
         named = [order.identified() for order in orders]
         if all(one is other for one, other in zip(orders, named, strict=True)):
             return self
-        return self.model_copy(update={"batchOrders": named})
+        return self.replaced(batchOrders=named)
 
     def client_order_ids(self) -> tuple[str, ...]:
         """The own ids of its orders."""
