@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Generic, Self, TypeVar, cast
 
 from . import _transport
 from ._endpoint import AsyncResponseSender, AsyncSender, Endpoints, Response, ResponseSender, Sender
-from ._flow import Caller, Retry
+from ._flow import Answer, Caller, Retry
 from ._limits import LimitUsage
 from ._origin import Origin, Proxies, Timeout
 from ._signing import PrivateKey, Signer, hmac_signer, private_key_signer
@@ -132,12 +132,13 @@ class Client(BaseClient[HttpClient], Sender):
 
     def send(self, request: Request[R]) -> R:
         """Sends a request object and returns what its call returns."""
-        response = self.respond(request)
-        return cast("R", response) if self._shows_response else response.data
+        if self._shows_response:
+            return cast("R", self.respond(request))
+        return _transport.run(self._caller.call(request), self._transport)[0]
 
     def respond(self, request: Request[R]) -> Response[R]:
         """Sends a request object and returns its answer with status, headers and limit usage."""
-        return _transport.run(self._caller.call(request), self._transport)
+        return _response(_transport.run(self._caller.call(request), self._transport))
 
     def sync_time(self) -> int:
         """Measures the exchange's clock and corrects every later timestamp by it; returns the offset (ms)."""
@@ -165,12 +166,13 @@ class AsyncClient(BaseClient[AsyncHttpClient], AsyncSender):
 
     async def send(self, request: Request[R]) -> R:
         """Sends a request object and returns what its call returns."""
-        response = await self.respond(request)
-        return cast("R", response) if self._shows_response else response.data
+        if self._shows_response:
+            return cast("R", await self.respond(request))
+        return (await _transport.run_async(self._caller.call(request), self._transport))[0]
 
     async def respond(self, request: Request[R]) -> Response[R]:
         """Sends a request object and returns its answer with status, headers and limit usage."""
-        return await _transport.run_async(self._caller.call(request), self._transport)
+        return _response(await _transport.run_async(self._caller.call(request), self._transport))
 
     async def sync_time(self) -> int:
         """Measures the exchange's clock and corrects every later timestamp by it; returns the offset (ms)."""
@@ -187,6 +189,11 @@ class AsyncClient(BaseClient[AsyncHttpClient], AsyncSender):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.close()
+
+
+def _response(outcome: tuple[R, Answer]) -> Response[R]:
+    data, answer = outcome
+    return Response(data, answer.status, answer.header, LimitUsage(answer.header))
 
 
 def _expect(http_client: object, kind: str) -> None:

@@ -1,12 +1,16 @@
 """Parameter values as the text Binance reads."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Protocol, cast
+from typing import Final, Protocol, cast
 from urllib.parse import quote
 
 __all__ = ["json_text", "query", "text"]
+
+
+_UNRESERVED: Final = re.compile(r"[A-Za-z0-9._~-]*")
 
 
 def text(value: object) -> str:
@@ -46,8 +50,5 @@ def _element(value: object) -> object:
 def query(parameters: Iterable[tuple[str, str]]) -> str:
     """Parameters as a query string: UTF-8, everything but letters, digits and `-._~` percent-encoded."""
     return "&".join(
-        [
-            f"{name}={value if value.isalnum() and value.isascii() else quote(value, safe='')}"
-            for name, value in parameters
-        ]
+        [f"{name}={value if _UNRESERVED.fullmatch(value) else quote(value, safe='')}" for name, value in parameters]
     )

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, cast
 from urllib.parse import quote, urlsplit
 
 from . import _encode
-from ._endpoint import Response
 from ._limits import LimitUsage
 from ._redact import redact
 from ._signing import Signer
@@ -152,8 +151,8 @@ class Caller:
         """The latest usage the exchange told."""
         return LimitUsage({**LimitUsage(self._order_header), **LimitUsage(self._header)})
 
-    def call(self, request: Request[R]) -> Flow[Response[R]]:
-        """From a request object to its answer."""
+    def call(self, request: Request[R]) -> Flow[tuple[R, Answer]]:
+        """From a request object to its parsed answer, and the answer as it came."""
         self._check_credentials(request)
         request = request.identified()
         parameters = _encode.query(request.parameters())
@@ -221,7 +220,7 @@ class Caller:
         keyed = self._key is not None and request.security != "NONE"
         return HttpRequest(request.method, target, keyed, request.endpoint())
 
-    def _conclude(self, request: Request[R], answer: Answer) -> Response[R]:
+    def _conclude(self, request: Request[R], answer: Answer) -> tuple[R, Answer]:
         if logger.isEnabledFor(logging.DEBUG):
             logger.debug("%s %s: %s", request.endpoint(), answer.status, redact(answer.body.decode(errors="replace")))
         self._header = answer.header
@@ -241,7 +240,7 @@ class Caller:
             raise ResponseError(
                 answer.status, None, error.error_message, answer.header, endpoint=request.endpoint(), advice=advice
             ) from None
-        return Response(data, answer.status, answer.header, LimitUsage(answer.header))
+        return data, answer
 
     def _delay(self, request: Request[Any], error: Exception, attempt: int) -> float | None:
         """Seconds to wait before sending again; None when it must not be sent again."""

@@ -27,6 +27,7 @@ from binance_futures import (
     TransportError,
     UnknownOrderError,
 )
+from binance_futures._client import _response
 from binance_futures._endpoint import Response
 from binance_futures._flow import Answer, Caller, Flow, Headers, HttpRequest, Sleep
 from binance_futures._signing import hmac_signer
@@ -89,7 +90,7 @@ class Driven:
     def __init__(self, flow: Flow[Any], *outcomes: Answer | TransportError) -> None:
         self.requests: list[HttpRequest] = []
         self.waits: list[float] = []
-        self.result: Any = None
+        self.outcome: Any = None
         self.error: BinanceError | None = None
         script = iter(outcomes)
         try:
@@ -103,10 +104,14 @@ class Driven:
                 outcome = next(script)
                 action = flow.throw(outcome) if isinstance(outcome, TransportError) else flow.send(outcome)
         except StopIteration as stop:
-            self.result = stop.value
+            self.outcome = stop.value
         except BinanceError as error:
             self.error = error
         assert [*script] == [], "not all outcomes were asked for"
+
+    @property
+    def data(self) -> Any:
+        return self.outcome[0]
 
 
 def lost(*, sent: bool) -> TransportError:
@@ -199,7 +204,8 @@ def test_statistics_that_work_without_a_key_do_not_ask_for_one() -> None:
 
 def test_a_success_gives_the_typed_answer_with_its_metadata() -> None:
     """The response holds the parsed answer, status, headers in any case, and the limit usage."""
-    response = Driven(caller().call(READ), answer(X_MBX_USED_WEIGHT_1M="5", X_MBX_ORDER_COUNT_10S="2")).result
+    outcome = Driven(caller().call(READ), answer(X_MBX_USED_WEIGHT_1M="5", X_MBX_ORDER_COUNT_10S="2")).outcome
+    response = _response(outcome)
     assert isinstance(response, Response)
     assert (response.data.orderId, response.status_code) == (7, 200)
     assert response.header["X-MBX-Used-Weight-1M"] == "5"
@@ -314,7 +320,7 @@ def test_a_success_that_holds_an_error_raises_it() -> None:
     done = Driven(
         caller().call(um.ChangeMarginType("BTCUSDT", "ISOLATED")), answer(body={"code": 200, "msg": "success"})
     )
-    assert done.result.data.code == 200
+    assert done.data.code == 200
 
 
 def test_a_batch_mixes_orders_and_errors() -> None:
@@ -322,8 +328,8 @@ def test_a_batch_mixes_orders_and_errors() -> None:
     batch = um.NewBatchOrder([PLACE, PLACE])
     result = Driven(
         caller().call(batch), answer(body=[ORDER, {"code": -2022, "msg": "ReduceOnly Order is rejected."}])
-    ).result
-    order, error = result.data
+    ).data
+    order, error = result
     assert (order.orderId, error.code) == (7, -2022)
 
 
@@ -424,7 +430,7 @@ def test_a_write_is_tried_again_when_nothing_was_sent() -> None:
     """A refused connection lets even a write be tried anew, with the same client order id."""
     driven = Driven(caller(2).call(PLACE), lost(sent=False), answer())
     ids = {dict(parse_qsl(request.target.partition("?")[2]))["newClientOrderId"] for request in driven.requests}
-    assert (len(driven.requests), len(ids), driven.result.data.orderId) == (2, 1, 7)
+    assert (len(driven.requests), len(ids), driven.data.orderId) == (2, 1, 7)
 
 
 def test_a_write_refused_for_the_rate_is_not_repeated() -> None:
@@ -438,7 +444,7 @@ def test_a_write_refused_for_the_rate_is_not_repeated() -> None:
 def test_a_read_is_repeated_with_backoff(outcome: Answer | TransportError) -> None:
     """A failed GET is sent again after growing, jittered waits, up to the number of retries."""
     driven = Driven(caller(2).call(READ), outcome, outcome, answer())
-    assert driven.result.data.orderId == 7
+    assert driven.data.orderId == 7
     assert 0.1 <= driven.waits[0] <= 0.2
     assert 0.2 <= driven.waits[1] <= 0.4
 
@@ -481,7 +487,7 @@ def test_the_clock_offset_is_measured_from_the_middle_of_the_round_trip() -> Non
     client = caller(clock=iter([1000, 1100]))
     driven = Driven(client.sync(), answer(body={"serverTime": 5050}))
     assert driven.requests[0].target == "/fapi/v1/time"
-    assert driven.result == client.clock_offset == 4000
+    assert driven.outcome == client.clock_offset == 4000
 
 
 def test_the_offset_goes_into_every_timestamp() -> None:
@@ -500,7 +506,7 @@ def test_a_wrong_clock_is_corrected_once_by_itself() -> None:
         "/fapi/v1/order",
     ]
     assert f"timestamp={NOW + 5000}&" in driven.requests[2].target
-    assert driven.result.data.orderId == 7
+    assert driven.data.orderId == 7
 
 
 def test_a_clock_that_stays_wrong_is_an_error() -> None:

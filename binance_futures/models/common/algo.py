@@ -24,7 +24,7 @@ from ..enums import (
     WorkingType,
 )
 from ..parameters import Bool, ClientOrderId, Integer, Number, Positive, Text, Timestamp
-from .orders import GoodTillDate, OrderForm, either_problems
+from .orders import CONDITIONAL, GoodTillDate, OrderForm, either_problems
 from .times import span_problems
 
 __all__ = [
@@ -168,6 +168,7 @@ class NewAlgoOrder(OrderForm[AlgoOrder]):
         }
     )
     own_id: ClassVar[str] = "clientAlgoId"
+    kinds: ClassVar[tuple[str, ...]] = CONDITIONAL
     trigger: ClassVar[str] = "triggerPrice"
     algoType: AlgoType
     symbol: Text

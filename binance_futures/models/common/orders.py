@@ -27,6 +27,7 @@ from ..parameters import Bool, ClientOrderId, Integer, Number, Positive, Text, T
 from .times import span_problems
 
 __all__ = [
+    "CONDITIONAL",
     "Batch",
     "BatchError",
     "CancelBatchOrder",
@@ -185,7 +186,7 @@ class Countdown(Model):
 
 # Rules
 
-_NEEDED: Final[Mapping[object, tuple[str, ...]]] = {
+_NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "LIMIT": ("timeInForce", "quantity", "price"),
     "MARKET": ("quantity",),
     "STOP": ("quantity", "price", "trigger"),
@@ -194,6 +195,7 @@ _NEEDED: Final[Mapping[object, tuple[str, ...]]] = {
     "TAKE_PROFIT_MARKET": ("quantity", "trigger"),
     "TRAILING_STOP_MARKET": ("quantity", "callbackRate"),
 }
+CONDITIONAL: Final = ("STOP", "STOP_MARKET", "TAKE_PROFIT", "TAKE_PROFIT_MARKET", "TRAILING_STOP_MARKET")
 _CLOSING: Final = ("STOP_MARKET", "TAKE_PROFIT_MARKET")
 
 
@@ -283,13 +285,15 @@ class OrderForm(SignedRequest[R_co], method="POST", security="TRADE", weight=0):
 
     own_id: ClassVar[str] = "newClientOrderId"
     """Parameter that holds the own id."""
+    kinds: ClassVar[tuple[str, ...]] = (*_NEEDED,)
+    """Order types it takes."""
     trigger: ClassVar[str] = "stopPrice"
     """Parameter that holds the trigger price."""
 
     def problems(self) -> Iterator[Problem]:
         """What the order type needs and what excludes each other."""
         form = self.__dict__
-        kind = form["type"] if form["type"] in get_args(type(self).model_fields["type"].annotation) else None
+        kind = form["type"] if form["type"] in self.kinds else None
         yield from _form_problems(form, kind, self.trigger)
 
     def identified(self) -> Self:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Annotated, ClassVar, Final, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
@@ -72,11 +72,9 @@ BatchResults = Annotated[list[Order | BatchError], common.FirstFit]
 
 # New orders
 
-_CONDITIONAL: Final = ("STOP", "STOP_MARKET", "TAKE_PROFIT", "TAKE_PROFIT_MARKET", "TRAILING_STOP_MARKET")
-
 
 def _plain(kind: object) -> object:
-    if isinstance(kind, str) and kind.upper() in _CONDITIONAL:
+    if isinstance(kind, str) and kind.upper() in common.CONDITIONAL:
         message = "is LIMIT or MARKET: conditional orders are placed with new_algo_order"
         raise PydanticCustomError("conditional", message)
     return kind
@@ -117,6 +115,7 @@ class NewOrder(common.OrderForm[Order], path="/fapi/v1/order", ws_method="order.
             "priceProtect": _moved("priceProtect"),
         }
     )
+    kinds: ClassVar[tuple[str, ...]] = ("LIMIT", "MARKET")
     symbol: Text
     side: OrderSide
     type: Annotated[Literal["LIMIT", "MARKET"], BeforeValidator(_plain)]
