@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 import inspect
+import types
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Generic, Literal, ParamSpec, Protocol, TypeVar, Union, cast, overload
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Generic,
+    Literal,
+    ParamSpec,
+    Protocol,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+    overload,
+)
 
 from ._lazy import Lazy
 from ._limits import LimitUsage
@@ -232,10 +247,21 @@ def signature(forms: tuple[type[Request[Any]], ...]) -> inspect.Signature:
             kind = inspect.Parameter.KEYWORD_ONLY if field.kw_only else inspect.Parameter.POSITIONAL_OR_KEYWORD
             needed = field.is_required() and len(forms) == 1
             default = inspect.Parameter.empty if needed else None
-            parameters.setdefault(name, inspect.Parameter(name, kind, default=default, annotation=field.annotation))
+            parameters.setdefault(
+                name, inspect.Parameter(name, kind, default=default, annotation=_bare(field.annotation))
+            )
     returns = [form.returns() for form in forms]
     in_order = sorted(parameters.values(), key=lambda parameter: parameter.kind)
     return inspect.Signature(in_order, return_annotation=Union[tuple(returns)])  # noqa: UP007 - known at run time only
+
+
+def _bare(annotation: Any) -> Any:
+    """The annotation as a reader needs it: without the metadata that tells pydantic what to check."""
+    if get_origin(annotation) is Annotated:
+        return _bare(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, types.UnionType):
+        return Union[tuple(_bare(part) for part in get_args(annotation))]  # noqa: UP007 - known at run time only
+    return annotation
 
 
 def describe(forms: tuple[type[Request[Any]], ...]) -> str:

@@ -9,8 +9,8 @@ __all__ = ["HIDDEN", "redact", "redact_record"]
 HIDDEN: Final = "[hidden]"
 
 _SECRET: Final = re.compile(
-    r"""(?P<name> "?\b(?:signature|listenKey|apiKey)"?\s*[=:]\s*"? )  # signature=…, "listenKey": "…
-        (?P<value> [^"&\s,}]+ )""",
+    r"""(?P<name> \b(?:signature|listenKey|apiKey) [\\"']* \s*[=:]\s* [\\"']* )  # signature=…, "listenKey": "…
+        (?P<value> [^\\"'&\s,}]+ )""",
     re.VERBOSE | re.IGNORECASE,
 )
 

@@ -68,6 +68,8 @@ def _pem(private_key: PrivateKey) -> bytes:
     if isinstance(private_key, str) and "-----BEGIN" in private_key:
         private_key = private_key.encode(errors="surrogateescape")
     if not isinstance(private_key, bytes):
+        if not isinstance(private_key, str | os.PathLike):
+            raise _refused("private_key", f"is PEM text, its bytes or a path (got {type(private_key).__name__})")
         if not os.fspath(private_key).strip():
             raise _refused("private_key", "is empty; give the PEM text, its bytes or the path of its file")
         try:
@@ -88,7 +90,7 @@ def _load(pem: bytes, passphrase: str | bytes | None) -> "RSAPrivateKey | Ed2551
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
     password = passphrase.encode(errors="surrogateescape") if isinstance(passphrase, str) else passphrase
-    encrypted = b"ENCRYPTED" in pem
+    encrypted = b"BEGIN ENCRYPTED" in pem or b"4,ENCRYPTED" in pem
     # "" is what the old connector's examples give for a key without a passphrase.
     if encrypted and not password:
         raise _refused("private_key_passphrase", "is required: the private key is encrypted")

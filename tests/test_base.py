@@ -325,7 +325,7 @@ def test_a_text_has_no_blanks(value):
 @pytest.mark.parametrize("value", [5, 1.5, True, b"BTCUSDT", ["BTCUSDT"], Decimal(5)], ids=repr)
 def test_other_types_are_no_text(value, name):
     """Nothing but a str is taken for text."""
-    assert "should be a valid string" in refusal(**{name: value})
+    assert refusal(**{name: value}).startswith(("is text", "is 1 to 36 of"))
 
 
 OWN_ID_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.:/_-"

@@ -6,10 +6,12 @@ import socket
 import threading
 import time
 import traceback
+from decimal import Decimal
 from typing import Any
 
 import httpx
 import pytest
+import respx
 from conftest import KEY, SECRET, Clients
 from loopback import Loopback, Reply, loopback
 
@@ -21,6 +23,7 @@ from binance_futures import (
     TransportError,
     UMFutures,
 )
+from binance_futures._httpcore import AsyncHttpcoreTransport
 from binance_futures._origin import Origin
 
 TIME = {"serverTime": 1_767_225_600_000}
@@ -320,6 +323,22 @@ async def test_the_async_client_waits_without_blocking(server: Loopback) -> None
     server.script(Reply({"code": -1003, "msg": "x"}, status=429, header={"Retry-After": "0.05"}), Reply(TIME))
     async with AsyncUMFutures(base_url=server.url, retries=1) as client:
         assert (await client.time()).serverTime == TIME["serverTime"]
+
+
+async def test_respx_can_stand_in_for_the_exchange() -> None:
+    """Users' own tests can mock the HTTP edge with respx, with and without asyncio."""
+    with respx.mock(base_url="https://fapi.binance.com") as exchange:
+        exchange.get("/fapi/v1/time").respond(json=TIME)
+        exchange.get("/fapi/v2/ticker/price", params={"symbol": "BTCUSDT"}).respond(
+            json={"symbol": "BTCUSDT", "price": "59808.10", "time": 1_767_225_600_000}
+        )
+        with UMFutures() as client:
+            assert client.time().serverTime == TIME["serverTime"]
+            assert client.ticker_price("BTCUSDT").price == Decimal("59808.10")
+        other = AsyncUMFutures()
+        other._transport = AsyncHttpcoreTransport(other._origin)
+        async with other:
+            assert (await other.time()).serverTime == TIME["serverTime"]
 
 
 # Proxies

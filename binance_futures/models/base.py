@@ -3,10 +3,10 @@
 from decimal import Decimal
 from typing import Annotated, ClassVar, Final, TypeVar, cast, get_args
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import core_schema
 
-__all__ = ["Empty", "Model", "Open", "OptionalDecimal", "Outcome"]
+__all__ = ["Empty", "Event", "Model", "Open", "OptionalDecimal", "Outcome"]
 
 T = TypeVar("T")
 
@@ -47,6 +47,15 @@ def _plain(number: Decimal) -> str:
 _PLAIN_DECIMAL: Final = core_schema.plain_serializer_function_ser_schema(
     _plain, return_schema=core_schema.str_schema(), when_used="json-unless-none"
 )
+
+
+class Event(Model, populate_by_name=False):
+    """Base of everything that arrives on a stream; fields carry readable names, the wire's letters are aliases."""
+
+    eventType: str = Field(alias="e")
+    """Kind of event, as the exchange names it."""
+    eventTime: int = Field(alias="E")
+    """Time of the event (ms)."""
 
 
 class Empty(Model):
