@@ -25,7 +25,8 @@ class Origin:
     def __init__(self, base_url: str, key: str | None, timeout: Timeout, proxies: Proxies | None) -> None:
         url = Address.of(base_url)
         if url is None or url.scheme not in ("http", "https"):
-            raise _refused("base_url", f"is not a URL such as 'https://fapi.binance.com' (got {redact(str(base_url))!r})")
+            shown = redact(str(base_url))
+            raise _refused("base_url", f"is not a URL such as 'https://fapi.binance.com' (got {shown!r})")
         if key is not None and not (key.isascii() and key.isprintable() and " " not in key):
             raise _refused("key", "holds blanks or other characters no API key has")
         self.base_url: str = base_url.rstrip("/")

@@ -88,5 +88,5 @@ def refused(client: UMFutures, side: Literal["BUY", "SELL"]) -> None:
     client.new_order("BTCUSDT", side)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]  # no type
     client.query_order("BTCUSDT", order_id=1)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]  # misspelt
     client.time(recvWindow=1)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]  # not a signed call
-    client.account(5000)  # type: ignore[call-arg, misc]  # pyright: ignore[reportCallIssue]  # recvWindow by position
+    client.account(5000)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]  # recvWindow by position
     um.NewOrder("BTCUSDT", side, "MARKET").quantity = 2  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]  # frozen

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import account, algo, data_stream, market, orders, positions, statistics
     from .account import *
     from .algo import *
     from .data_stream import *
@@ -11,15 +10,6 @@ if TYPE_CHECKING:
     from .orders import *
     from .positions import *
     from .statistics import *
-
-    __all__: list[str] = []
-    __all__ += account.__all__
-    __all__ += algo.__all__
-    __all__ += data_stream.__all__
-    __all__ += market.__all__
-    __all__ += orders.__all__
-    __all__ += positions.__all__
-    __all__ += statistics.__all__
 else:
     from ..._lazy import catalogue
 
