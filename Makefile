@@ -28,7 +28,7 @@ lint: $(READY) ## ruff: rules and format
 types: $(READY) ## mypy, pyright and the completeness of the public types
 	$(BIN)/mypy
 	$(BIN)/pyright
-	$(BIN)/pyright --ignoreexternal --verifytypes binance_futures
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pyright --ignoreexternal --verifytypes binance_futures
 
 unit: $(READY) ## tests with branch coverage
 	$(BIN)/pytest -n auto --cov --cov-report=term
