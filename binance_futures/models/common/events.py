@@ -77,7 +77,7 @@ class MarkPrice(SymbolEvent):
     lastFundingRate: OptionalDecimal = Field(alias="r")
     """Funding rate (fraction); empty for delivery symbols."""
     markPriceMovingAverage: Decimal | None = Field(default=None, alias="ap")
-    """Moving average of the mark price (quote asset); None before March 2026, and on COIN-M pages it is not listed."""
+    """Moving average of the mark price (quote asset); None before March 2026 and where COIN-M leaves it out."""
     nextFundingTime: int = Field(alias="T")
     """Time of the next funding (ms); 0 for delivery symbols."""
 
