@@ -10,7 +10,7 @@ import aiohttp
 from multidict import CIMultiDict
 from yarl import URL
 
-from ._flow import Answer, Headers, HttpRequest
+from ._flow import Answer, Headers, HttpRequest, failure
 
 if TYPE_CHECKING:
     from ._origin import Origin
@@ -50,8 +50,6 @@ class AiohttpTransport:
 
     async def send(self, request: HttpRequest) -> Answer:
         """The answer, or TransportError."""
-        from ._transport import failure
-
         if self._session is None:
             self._session = self._open()
         origin = self._origin

@@ -36,9 +36,10 @@ from .errors import (
 )
 
 if TYPE_CHECKING:
+    from ._error_codes import CMErrorCode, ErrorCode
     from ._request import Method, Request
 
-__all__ = ["Answer", "Caller", "Flow", "Headers", "HttpRequest", "Retry", "Sleep"]
+__all__ = ["Answer", "Caller", "Flow", "Headers", "HttpRequest", "Retry", "Sleep", "failure"]
 
 R = TypeVar("R")
 
@@ -82,6 +83,13 @@ class HttpRequest(NamedTuple):
     """Whether the API key goes along."""
     endpoint: str
     """How errors name the call."""
+
+
+def failure(error: Exception, request: HttpRequest, *, sent: bool) -> TransportError:
+    """The transport error that tells of a library's own."""
+    text = redact(str(error)).rstrip(".") or "no details"
+    fate = "the request may have arrived" if sent else "nothing was sent"
+    return TransportError(f"{type(error).__name__}: {text}; {fate}", sent=sent, endpoint=request.endpoint)
 
 
 class Answer(NamedTuple):
@@ -173,7 +181,7 @@ class Caller:
                 delay = self._delay(request, error, attempt)
                 if delay is None:
                     if isinstance(error, TransportError) and error.sent and writes(request):
-                        raise _unknown(request, None, None, error.message, {}, self.product) from error
+                        raise _unknown(request, None, None, error.message, {}) from error
                     raise
                 logger.debug("%s: attempt %d failed, next in %.2f s", request.endpoint(), attempt, delay)
             yield Sleep(delay)
@@ -238,7 +246,7 @@ class Caller:
                 else None
             )
             raise ResponseError(
-                answer.status, None, error.error_message, answer.header, endpoint=request.endpoint(), advice=advice
+                answer.status, None, error.error_message, answer.header, endpoint=request.endpoint(), remedy=advice
             ) from None
         return data, answer
 
@@ -282,7 +290,7 @@ def _refusal(request: Request[Any] | None, endpoint: str, answer: Answer, produc
     if status in _REDIRECT:
         place = urlsplit(header.get("location", ""))
         message = f"redirected to {place.scheme}://{place.netloc}" if place.netloc else "redirected"
-        return ResponseError(status, None, message, header, endpoint=endpoint, advice="Check base_url.")
+        return ResponseError(status, None, message, header, endpoint=endpoint, remedy="Check base_url.")
     code, message = _code_and_message(body)
     return _by_code(request, endpoint, answer, code, message, product)
 
@@ -313,10 +321,10 @@ def _by_code(
     known = lookup(code, product) if code is not None else None
     unknown_by_code = known is not None and known.error is ExecutionUnknownError
     if request is not None and writes(request) and (unknown_by_code or _outcome_unknown(status, code, message)):
-        return _unknown(request, status, code, message, header, product)
+        return _unknown(request, status, code, message, header, known)
     kind = _kind(status, known.error if known is not None else None)
     advice = known.remedy if known is not None else _REMEDY_BY_STATUS.get(status)
-    error = kind(status, code, message, header, endpoint=endpoint, advice=advice, product=product)
+    error = kind(status, code, message, header, endpoint=endpoint, remedy=advice, known=known)
     if isinstance(error, RateLimitError):
         error.retry_after = _retry_after(header, message)
     return error
@@ -372,7 +380,7 @@ def _unknown(
     code: int | None,
     message: str,
     header: Mapping[str, str],
-    product: Product,
+    known: ErrorCode | CMErrorCode | None = None,
 ) -> ExecutionUnknownError:
     error = ExecutionUnknownError(
         status,
@@ -380,8 +388,8 @@ def _unknown(
         message,
         header,
         endpoint=request.endpoint(),
-        advice=f"It may have been executed: do not send it again before you know. {_how_to_query(request)}",
-        product=product,
+        remedy=f"It may have been executed: do not send it again before you know. {_how_to_query(request)}",
+        known=known,
     )
     error.client_order_ids = request.client_order_ids()
     return error

@@ -13,9 +13,8 @@ from typing import Any, Final
 
 import httpcore
 
-from ._flow import Answer, Headers, HttpRequest
+from ._flow import Answer, Headers, HttpRequest, failure
 from ._origin import Origin
-from ._transport import failure
 from .errors import TransportError
 
 __all__ = ["AsyncHttpcoreTransport", "HttpcoreTransport"]

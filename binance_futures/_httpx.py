@@ -5,10 +5,9 @@ from typing import Any, Final
 
 import httpx
 
-from ._flow import Answer, Headers, HttpRequest
+from ._flow import Answer, Headers, HttpRequest, failure
 from ._origin import Origin
 from ._redact import redact_record
-from ._transport import failure
 
 __all__ = ["AsyncHttpxTransport", "HttpxTransport"]
 

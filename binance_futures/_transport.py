@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ._flow import Answer, Flow, HttpRequest, Sleep
 from ._origin import Origin
-from ._redact import redact
 from .errors import TransportError
 
 if TYPE_CHECKING:
     import httpx
 
-__all__ = ["AsyncTransport", "Transport", "failure", "open_async_transport", "open_transport", "run", "run_async"]
+__all__ = ["AsyncTransport", "Transport", "open_async_transport", "open_transport", "run", "run_async"]
 
 R = TypeVar("R")
 
@@ -81,13 +80,6 @@ async def run_async(flow: Flow[R], transport: AsyncTransport, wait: Callable[[fl
     except StopIteration as stop:
         result: R = stop.value
         return result
-
-
-def failure(error: Exception, request: HttpRequest, *, sent: bool) -> TransportError:
-    """The transport error that tells of a library's own."""
-    text = redact(str(error)).rstrip(".") or "no details"
-    fate = "the request may have arrived" if sent else "nothing was sent"
-    return TransportError(f"{type(error).__name__}: {text}; {fate}", sent=sent, endpoint=request.endpoint)
 
 
 def open_transport(origin: Origin, client: "httpx.Client | None") -> Transport:

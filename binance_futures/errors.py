@@ -26,7 +26,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from ._error_codes import CMErrorCode, ErrorCode
-    from .environments import Product
 
 __all__ = [
     "AccountSettingError",
@@ -121,31 +120,23 @@ class _AnswerError(BinanceError):
         header: Mapping[str, str] | None = None,
         *,
         endpoint: str | None = None,
-        advice: str | None = None,
-        product: "Product" = "um",
+        remedy: str | None = None,
+        known: "ErrorCode | CMErrorCode | None" = None,
     ) -> None:
-        self.product: Product = product
         self.status_code: int | None = status_code
         """HTTP status; None when no answer came."""
         self.error_code: int | None = error_code
         """Binance's code, such as -2019; None when the body held none."""
+        self.code: ErrorCode | CMErrorCode | int | None = known if known is not None else error_code
+        """The same as a member of `ErrorCode` or `CMErrorCode`; an unknown code stays an int."""
         self.error_message: str = error_message
         """Binance's text, or the body as it came when it was not JSON."""
         self.header: Mapping[str, str] = header or {}
         """Headers of the answer."""
         self.endpoint = endpoint
-        self.remedy: str | None = advice
+        self.remedy: str | None = remedy
         """What to do about it, where that is known."""
         super().__init__(self._describe())
-
-    @property
-    def code(self) -> "ErrorCode | CMErrorCode | int | None":
-        """`error_code` as a member of `ErrorCode` or `CMErrorCode`; an unknown code stays an int."""
-        if self.error_code is None:
-            return None
-        from ._error_codes import lookup
-
-        return lookup(self.error_code, self.product) or self.error_code
 
     def _describe(self) -> str:
         code = self.code

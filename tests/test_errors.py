@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from binance_futures import errors
+from binance_futures import ErrorCode, errors
 from binance_futures.errors import (
     BinanceError,
     ClientError,
@@ -25,7 +25,7 @@ EXAMPLES: list[BinanceError] = [
     TransportError("ReadTimeout: no details", sent=True, endpoint="GetTime (GET /x)"),
     ClientError(400, -2019, "Margin is insufficient.", {"date": "today"}, endpoint="NewOrder (POST /x)"),
     ServerError(503, None, "Service Unavailable."),
-    ExecutionUnknownError(None, None, "ReadTimeout", product="cm"),
+    ExecutionUnknownError(503, -1007, "Timeout", known=ErrorCode(-1007)),
 ]
 
 

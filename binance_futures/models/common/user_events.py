@@ -314,7 +314,7 @@ class MarginCall(Event):
     """The positions."""
 
 
-class ListenKeyExpired(Event):
+class ListenKeyExpired(Event, hide_input_in_errors=True):
     """The listen key expired: no more events follow until the stream is opened with a new one."""
 
     listenKey: str | None = Field(default=None, repr=False)
