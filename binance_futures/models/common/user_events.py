@@ -259,8 +259,8 @@ class AccountChange(EventPart):
     """Why it changed."""
     balances: list[BalanceChange] = Field(alias="B")
     """The balances that changed."""
-    positions: list[PositionChange] | None = Field(default=None, alias="P")
-    """The positions that changed; missing or empty when only balances did, as by funding of crossed positions."""
+    positions: list[PositionChange] = Field(default=[], alias="P")
+    """The positions that changed; empty when only balances did, as by funding of crossed positions."""
     symbol: str | None = Field(default=None, alias="S")
     """Symbol of the funding; FUNDING_FEE only, since August 2026."""
 
