@@ -9,6 +9,8 @@ import pytest
 from contracts import DIRECTORY, collect_seen, differences, dump, untyped
 from pydantic import BaseModel
 
+from binance_futures.models.um import user_events
+
 FILES = sorted(path for kind in ("events", "user_events") for path in DIRECTORY.glob(f"*_{kind}/*.json"))
 COUNTS = {"um_events": 20, "cm_events": 20, "um_user_events": 10, "cm_user_events": 8}
 
@@ -59,3 +61,9 @@ def test_a_listen_key_shows_nowhere(product: str) -> None:
     with pytest.raises(ValueError, match="validation error") as caught:
         module.ListenKeyExpired.model_validate_json(raw.replace("1767225600000", '"x"'))
     assert "listenKeyForTests" not in str(caught.value)
+
+
+def test_positions_that_are_null_are_none() -> None:
+    """An account update whose list of positions is null reads as one without positions: the event is not lost."""
+    change = json.loads((DIRECTORY / "um_user_events" / "account_update.json").read_text())["answers"][0]["a"]
+    assert user_events.AccountChange.model_validate_json(json.dumps(change | {"P": None})).positions == []

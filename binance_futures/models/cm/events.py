@@ -100,7 +100,7 @@ class ContinuousKline(Event):
     https://developers.binance.com/en/docs/catalog/core-trading-derivatives-trading-coin-m-futures/api/ws-streams/~#continuous-contract-kline-candlestick-streams
     """
 
-    pair: str = Field(alias="ps")
+    pair: str | None = Field(default=None, alias="ps")
     """Underlying pair."""
     contractType: Open[ContractType] = Field(alias="ct")
     """Kind of contract."""
@@ -137,7 +137,7 @@ class IndexKline(Event):
     https://developers.binance.com/en/docs/catalog/core-trading-derivatives-trading-coin-m-futures/api/ws-streams/~#index-kline-candlestick-streams
     """
 
-    pair: str = Field(alias="ps")
+    pair: str | None = Field(default=None, alias="ps")
     """Underlying pair."""
     kline: PriceKlineBar = Field(alias="k")
     """The candlestick so far."""
@@ -149,7 +149,7 @@ class MarkKline(Event):
     https://developers.binance.com/en/docs/catalog/core-trading-derivatives-trading-coin-m-futures/api/ws-streams/~#mark-price-kline-candlestick-streams
     """
 
-    pair: str = Field(alias="ps")
+    pair: str | None = Field(default=None, alias="ps")
     """Underlying pair."""
     kline: PriceKlineBar = Field(alias="k")
     """The candlestick so far."""
@@ -162,7 +162,7 @@ class MiniTicker(common.MiniTicker):
     https://developers.binance.com/en/docs/catalog/core-trading-derivatives-trading-coin-m-futures/api/ws-streams/~#all-market-mini-tickers-stream
     """
 
-    pair: str = Field(alias="ps")
+    pair: str | None = Field(default=None, alias="ps")
     """Underlying pair."""
     baseVolume: Decimal = Field(alias="q")
     """Volume (base asset; quote asset of USDⓈ-M symbols)."""
@@ -175,7 +175,7 @@ class Ticker(common.Ticker):
     https://developers.binance.com/en/docs/catalog/core-trading-derivatives-trading-coin-m-futures/api/ws-streams/~#all-market-tickers-streams
     """
 
-    pair: str = Field(alias="ps")
+    pair: str | None = Field(default=None, alias="ps")
     """Underlying pair."""
     baseVolume: Decimal = Field(alias="q")
     """Volume (base asset; quote asset of USDⓈ-M symbols)."""
@@ -188,7 +188,7 @@ class BookTicker(common.BookTicker):
     https://developers.binance.com/en/docs/catalog/core-trading-derivatives-trading-coin-m-futures/api/ws-streams/~#all-book-tickers-stream
     """
 
-    pair: str = Field(alias="ps")
+    pair: str | None = Field(default=None, alias="ps")
     """Underlying pair."""
 
 
@@ -199,7 +199,7 @@ class DepthUpdate(common.DepthUpdate):
     https://developers.binance.com/en/docs/catalog/core-trading-derivatives-trading-coin-m-futures/api/ws-streams/~#partial-book-depth-streams
     """
 
-    pair: str = Field(alias="ps")
+    pair: str | None = Field(default=None, alias="ps")
     """Underlying pair."""
 
 

@@ -252,6 +252,10 @@ class PositionChange(EventPart):
     """Margin asset; servers send it, Binance's pages leave it out."""
 
 
+def _or_none_of_them(rows: object) -> object:
+    return [] if rows is None else rows
+
+
 class AccountChange(EventPart):
     """What changed in the account."""
 
@@ -259,7 +263,7 @@ class AccountChange(EventPart):
     """Why it changed."""
     balances: list[BalanceChange] = Field(alias="B")
     """The balances that changed."""
-    positions: list[PositionChange] = Field(default=[], alias="P")
+    positions: Annotated[list[PositionChange], BeforeValidator(_or_none_of_them)] = Field(default=[], alias="P")
     """The positions that changed; empty when only balances did, as by funding of crossed positions."""
     symbol: str | None = Field(default=None, alias="S")
     """Symbol of the funding; FUNDING_FEE only, since August 2026."""

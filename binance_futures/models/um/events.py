@@ -92,7 +92,7 @@ class ContinuousKline(Event):
     https://developers.binance.com/en/docs/catalog/core-trading-derivatives-trading-usd-s-m-futures/api/ws-streams/market#continuous-contract-kline-candlestick-streams
     """
 
-    pair: str = Field(alias="ps")
+    pair: str | None = Field(default=None, alias="ps")
     """Underlying pair."""
     contractType: Open[ContractType] = Field(alias="ct")
     """Kind of contract."""
