@@ -1,0 +1,1 @@
+"""Live market streams and user data as typed events."""
