@@ -12,6 +12,7 @@ from typing import (
     TYPE_CHECKING,
     Annotated,
     Any,
+    ClassVar,
     Generic,
     Literal,
     ParamSpec,
@@ -34,6 +35,7 @@ __all__ = [
     "AsyncResponseSender",
     "AsyncSender",
     "Calls",
+    "Declared",
     "Endpoint",
     "Endpoints",
     "OneOrAll",
@@ -115,8 +117,11 @@ class AsyncResponseSender(ABC):
         """Sends a request object and returns its answer with metadata."""
 
 
-class _Method:
-    """What both kinds of endpoint do: make a function of the client, with the signature and text of the request."""
+class Declared:
+    """What endpoints and streams do: make a function of the client, with the signature and text of the form."""
+
+    verb: ClassVar[str] = "send"
+    """Method of the client that takes the form."""
 
     def __init__(self, *requests: object) -> None:
         self.requests = requests
@@ -136,18 +141,18 @@ class _Method:
         return describe(self.forms), signature(self.forms)
 
     def _bind(self, client: Any) -> Any:
-        send, forms = client.send, self.forms
-        make: Callable[..., Request[Any]] = forms[0] if len(forms) == 1 else partial(choose, forms)
+        take, forms = getattr(client, self.verb), self.forms
+        make: Callable[..., object] = forms[0] if len(forms) == 1 else partial(choose, forms)
 
         def call(*args: Any, **kwargs: Any) -> Any:
-            return send(make(*args, **kwargs))
+            return take(make(*args, **kwargs))
 
         call.__name__ = call.__qualname__ = self.name
         call.__doc__, call.__signature__ = self._help  # type: ignore[attr-defined]  # read by inspect.signature
         return call
 
 
-class Endpoint(_Method, Generic[P, R]):
+class Endpoint(Declared, Generic[P, R]):
     """Makes a request class a method of every client: `new_order: Final = Endpoint(NewOrder)`."""
 
     def __init__(self, request: Callable[P, Request[R]]) -> None:
@@ -179,7 +184,7 @@ class Calls(Protocol[P1, R1_co, P2, R2_co]):
     def __call__(self, *args: P2.args, **kwargs: P2.kwargs) -> R2_co: ...
 
 
-class OneOrAll(_Method, Generic[P1, R1, P2, R2]):
+class OneOrAll(Declared, Generic[P1, R1, P2, R2]):
     """Two request classes behind one method: `Endpoint(GetMarkPrice) | Endpoint(GetMarkPrices)`."""
 
     def __init__(self, one: Endpoint[P1, R1], every: Endpoint[P2, R2]) -> None:
@@ -213,7 +218,7 @@ class Endpoints:
             value.name: value.forms
             for base in reversed(cls.__mro__)
             for value in vars(base).values()
-            if isinstance(value, _Method)
+            if isinstance(value, Declared)
         }
         firsts = {forms[0] for forms in methods.values()}
         found: dict[str, type[Request[Any]]] = {}

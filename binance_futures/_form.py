@@ -1,11 +1,12 @@
 """Forms: what a caller fills in, checked as a whole before anything is sent."""
 
 import difflib
+import inspect
 import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from typing_extensions import dataclass_transform
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 else:
     ModelMetaclass = type(BaseModel)
 
-__all__ = ["BUILDING", "Form", "place_of", "required"]
+__all__ = ["BUILDING", "Form", "argument_of", "place_of", "required", "shown", "text_of"]
 
 BUILDING: Final = threading.RLock()
 """Held while pydantic builds a deferred model, which is not safe to do twice at once."""
@@ -92,6 +93,30 @@ class Form(BaseModel, metaclass=_FormMeta):
     def problems(self) -> Iterator[Problem]:
         """The rules between parameters that this request breaks; also runs when some parameters are unsound."""
         yield from ()
+
+
+def argument_of(cls: type[Form]) -> Any:
+    """What stands in the brackets of `Request[...]` or `StreamRequest[...]`, for the class or a base of it."""
+    for base in cls.__mro__:
+        for alias in base.__dict__.get("__orig_bases__", ()):
+            found = getattr(alias, "__args__", (None,))[0]
+            if found is not None and not isinstance(found, TypeVar):
+                return found
+    raise TypeError(f"{cls.__name__} names no answer: write it in brackets, as in Request[Order]")
+
+
+def text_of(cls: type[Form]) -> tuple[str, str, str]:
+    """Summary, `Args:` and page of a form's docstring; the arguments may stand with a base."""
+    texts = [inspect.cleandoc(base.__doc__ or "") for base in cls.__mro__]
+    summary, link, page = texts[0].partition("https://")
+    arguments = next((text[text.index("Args:") :].partition("https://")[0] for text in texts if "Args:" in text), "")
+    return summary.partition("Args:")[0], arguments, link + page
+
+
+def shown(annotation: Any) -> str:
+    """A type as a reader names it: `list[Order]`."""
+    bare = annotation.__origin__ if hasattr(annotation, "__metadata__") else annotation
+    return re.sub(r"[\w.]+\.|<class '|'>", "", str(bare))
 
 
 def required(parameter: str, reason: str) -> Problem:

@@ -1,7 +1,5 @@
 """The request class: the one declaration of an endpoint."""
 
-import inspect
-import re
 import types
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, Literal, NamedTuple, Self, TypeVar, cast
@@ -9,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, Literal, Na
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from . import _encode
-from ._form import BUILDING, Form, place_of, required
+from ._form import BUILDING, Form, argument_of, place_of, required, shown, text_of
 from ._redact import redact
 from .errors import ResponseError
 from .models.parameters import Integer
@@ -114,12 +112,7 @@ class Request(Form, Generic[R_co]):
     @classmethod
     def returns(cls) -> Any:
         """The type of the answer, such as `Order` or `list[Order]`."""
-        for base in cls.__mro__:
-            for alias in base.__dict__.get("__orig_bases__", ()):
-                found = getattr(alias, "__args__", (None,))[0]
-                if found is not None and not isinstance(found, TypeVar):
-                    return found
-        raise TypeError(f"{cls.__name__} names no answer: write Request[...]")
+        return argument_of(cls)
 
     @classmethod
     def endpoint(cls) -> str:
@@ -129,25 +122,10 @@ class Request(Form, Generic[R_co]):
     @classmethod
     def about(cls) -> str:
         """What `help()` shows of the call: its text, result, route, security and weight."""
-        texts = [inspect.cleandoc(base.__doc__ or "") for base in cls.__mro__]
-        summary, _, page = texts[0].partition("https://")
-        arguments = next(
-            (text[text.index("Args:") :].partition("https://")[0] for text in texts if "Args:" in text), ""
-        )
-        returns = cls.returns()
-        returns = re.sub(
-            r"[\w.]+\.|<class '|'>",
-            "",
-            str(getattr(returns, "__origin__", returns) if hasattr(returns, "__metadata__") else returns),
-        )
+        summary, arguments, page = text_of(cls)
+        returns = shown(cls.returns())
         route = f"{cls.method} {cls.path}, security {cls.security}, weight {cls.weight}"
-        parts = (
-            summary.partition("Args:")[0],
-            arguments,
-            f"Returns:\n    {returns}",
-            route,
-            page and f"https://{page}",
-        )
+        parts = (summary, arguments, f"Returns:\n    {returns}", route, page)
         return "\n\n".join(part.strip() for part in parts if part)
 
     @classmethod
