@@ -36,16 +36,20 @@ if TYPE_CHECKING:
         TransportError,
         UnknownOrderError,
     )
+    from .streams import AsyncCMStreams, AsyncUMStreams, CMStreams, Reconnected, UMStreams, UnknownEvent
     from .um import AsyncUMFutures, UMFutures
 
 __all__ = [
     "AccountSettingError",
     "AsyncCMFutures",
+    "AsyncCMStreams",
     "AsyncUMFutures",
+    "AsyncUMStreams",
     "AuthenticationError",
     "BinanceError",
     "CMErrorCode",
     "CMFutures",
+    "CMStreams",
     "ClientError",
     "Environment",
     "ErrorCode",
@@ -60,6 +64,7 @@ __all__ = [
     "ParameterError",
     "Product",
     "RateLimitError",
+    "Reconnected",
     "Request",
     "Response",
     "ResponseError",
@@ -70,6 +75,8 @@ __all__ = [
     "TimestampError",
     "TransportError",
     "UMFutures",
+    "UMStreams",
+    "UnknownEvent",
     "UnknownOrderError",
     "__version__",
     "models",
@@ -84,6 +91,7 @@ _HOMES = {
     "_version": ("__version__",),
     "cm": ("AsyncCMFutures", "CMFutures"),
     "environments": ("Environment", "Product"),
+    "streams": ("AsyncCMStreams", "AsyncUMStreams", "CMStreams", "Reconnected", "UMStreams", "UnknownEvent"),
     "um": ("AsyncUMFutures", "UMFutures"),
 }
 

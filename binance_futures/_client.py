@@ -78,6 +78,8 @@ class BaseClient(Endpoints, Generic[HttpClientT]):
             raise ParameterError([Problem("proxies", "belong to your http_client when you bring one")])
         self._origin = Origin(url, key or None, timeout, proxies)
         self._caller = Caller(self.product, key or None, signer, retry)
+        self._environment: Environment = environment
+        self._proxies: Proxies | None = proxies
         self._shows_response: bool = show_limit_usage or show_header
         self._http_client: HttpClientT | None = http_client
         self._open()

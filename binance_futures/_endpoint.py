@@ -214,18 +214,23 @@ class Endpoints:
     @classmethod
     def endpoints(cls) -> dict[str, type[Request[Any]]]:
         """Every method by name with its request class, in documented order; `name[]` is the every-symbol form."""
-        methods = {
-            value.name: value.forms
-            for base in reversed(cls.__mro__)
-            for value in vars(base).values()
-            if isinstance(value, Declared)
-        }
-        firsts = {forms[0] for forms in methods.values()}
-        found: dict[str, type[Request[Any]]] = {}
-        for name, (first, *others) in methods.items():
-            found[name] = first
-            found |= {f"{name}[]": other for other in others if other not in firsts}
-        return found
+        return listed(cls)
+
+
+def listed(catalogue: type) -> dict[str, type[Any]]:
+    """Every method of a catalogue by name with its form, in documented order; `name[]` is the every-symbol form."""
+    methods = {
+        value.name: value.forms
+        for base in reversed(catalogue.__mro__)
+        for value in vars(base).values()
+        if isinstance(value, Declared)
+    }
+    firsts = {forms[0] for forms in methods.values()}
+    found: dict[str, type[Any]] = {}
+    for name, (first, *others) in methods.items():
+        found[name] = first
+        found |= {f"{name}[]": other for other in others if other not in firsts}
+    return found
 
 
 def choose(forms: tuple[type[Request[Any]], ...], *args: object, **kwargs: object) -> Request[Any]:
@@ -251,7 +256,7 @@ def signature(forms: tuple[type[Request[Any]], ...]) -> inspect.Signature:
         for name, field in form.model_fields.items():
             kind = inspect.Parameter.KEYWORD_ONLY if field.kw_only else inspect.Parameter.POSITIONAL_OR_KEYWORD
             needed = field.is_required() and len(forms) == 1
-            default = inspect.Parameter.empty if needed else None
+            default = inspect.Parameter.empty if needed else field.get_default() if not field.is_required() else None
             parameters.setdefault(
                 name, inspect.Parameter(name, kind, default=default, annotation=_bare(field.annotation))
             )

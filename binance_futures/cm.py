@@ -8,7 +8,11 @@ from ._lazy import Lazy
 from .environments import Product
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from .models import cm as m
+    from .models.cm.user_events import UserEvent
+    from .streams._user_data import AsyncUserData, UserData, UserDataOptions
 else:
     m = Lazy(f"{__package__}.models.cm")
 
@@ -116,6 +120,14 @@ class CMFutures(CMEndpoints, Client):
         """The same calls, each giving `Response`: the answer with status, headers and limit usage."""
         return CMWithResponse(self)
 
+    def user_data(self, listen_key: str | None = None, **options: "Unpack[UserDataOptions]") -> "UserData[UserEvent]":
+        """Orders, fills and balances as they change, to be used in `with`; `AsyncUserData` tells the options."""
+        from .streams._user_data import UserData
+
+        options.setdefault("environment", self._environment)
+        options.setdefault("proxies", self._proxies)
+        return UserData(self, listen_key, **options)
+
 
 class AsyncCMFutures(CMEndpoints, AsyncClient):
     """A client of COIN-M futures whose calls are coroutines. Use it in `async with`, or call `close()`."""
@@ -126,6 +138,16 @@ class AsyncCMFutures(CMEndpoints, AsyncClient):
     def with_response(self) -> "AsyncCMWithResponse":
         """The same calls, each giving `Response`: the answer with status, headers and limit usage."""
         return AsyncCMWithResponse(self)
+
+    def user_data(
+        self, listen_key: str | None = None, **options: "Unpack[UserDataOptions]"
+    ) -> "AsyncUserData[UserEvent]":
+        """Orders, fills and balances as they change, to be used in `async with`; `AsyncUserData` tells the options."""
+        from .streams._user_data import AsyncUserData
+
+        options.setdefault("environment", self._environment)
+        options.setdefault("proxies", self._proxies)
+        return AsyncUserData(self, listen_key, **options)
 
 
 class CMWithResponse(CMEndpoints, ResponseView):

@@ -8,7 +8,11 @@ from ._lazy import Lazy
 from .environments import Product
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from .models import um as m
+    from .models.um.user_events import UserEvent
+    from .streams._user_data import AsyncUserData, UserData, UserDataOptions
 else:
     m = Lazy(f"{__package__}.models.um")
 
@@ -144,6 +148,14 @@ class UMFutures(UMEndpoints, Client):
         """The same calls, each giving `Response`: the answer with status, headers and limit usage."""
         return UMWithResponse(self)
 
+    def user_data(self, listen_key: str | None = None, **options: "Unpack[UserDataOptions]") -> "UserData[UserEvent]":
+        """Orders, fills and balances as they change, to be used in `with`; `AsyncUserData` tells the options."""
+        from .streams._user_data import UserData
+
+        options.setdefault("environment", self._environment)
+        options.setdefault("proxies", self._proxies)
+        return UserData(self, listen_key, **options)
+
 
 class AsyncUMFutures(UMEndpoints, AsyncClient):
     """A client of USDⓈ-M futures whose calls are coroutines. Use it in `async with`, or call `close()`."""
@@ -154,6 +166,16 @@ class AsyncUMFutures(UMEndpoints, AsyncClient):
     def with_response(self) -> "AsyncUMWithResponse":
         """The same calls, each giving `Response`: the answer with status, headers and limit usage."""
         return AsyncUMWithResponse(self)
+
+    def user_data(
+        self, listen_key: str | None = None, **options: "Unpack[UserDataOptions]"
+    ) -> "AsyncUserData[UserEvent]":
+        """Orders, fills and balances as they change, to be used in `async with`; `AsyncUserData` tells the options."""
+        from .streams._user_data import AsyncUserData
+
+        options.setdefault("environment", self._environment)
+        options.setdefault("proxies", self._proxies)
+        return AsyncUserData(self, listen_key, **options)
 
 
 class UMWithResponse(UMEndpoints, ResponseView):

@@ -19,8 +19,6 @@ __all__ = [
     "ConvertValidTime",
     "DataContractType",
     "DataPeriod",
-    "DepthLevel",
-    "DepthSpeed",
     "DownloadStatus",
     "ExecutionType",
     "FilterType",
@@ -29,7 +27,6 @@ __all__ = [
     "KlineInterval",
     "MarginChangeType",
     "MarginType",
-    "MarkPriceSpeed",
     "NewOrderRespType",
     "OrderExpireReason",
     "OrderSide",
@@ -207,15 +204,6 @@ StatisticsContractType = Literal["ALL", "PERPETUAL", "CURRENT_QUARTER", "NEXT_QU
 
 DataPeriod = Literal["5m", "15m", "30m", "1h", "2h", "4h", "6h", "12h", "1d"]
 """Period of the trading statistics."""
-
-DepthLevel = Literal["5", "10", "20"]
-"""Levels a side of partial depth streams."""
-
-DepthSpeed = Literal["100ms", "250ms", "500ms"]
-"""Update speeds of depth streams; 250ms is the default."""
-
-MarkPriceSpeed = Literal["1s", "3s"]
-"""Update speeds of mark price streams; 3s is the default."""
 
 RateLimitType = Literal["REQUEST_WEIGHT", "ORDERS", "RAW_REQUESTS"]
 """What a rate limit counts: weight by IP, orders by account."""

@@ -1,0 +1,127 @@
+"""What the stream clients of asyncio and of threads share: their arguments, URLs and decoders."""
+
+import logging
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from .._origin import Address, Origin, Proxies
+from .._stream import Route
+from ..environments import Environment, Product, hosts
+from ..errors import ParameterError, Problem
+from ._connection import Timing
+from ._decode import Decoder
+from ._engine import Callbacks, Engine
+
+__all__ = ["decoder_of", "open_engine"]
+
+C = TypeVar("C")
+
+_UM_EVENTS = {
+    "aggTrade": "AggTrade",
+    "markPriceUpdate": "MarkPrice",
+    "kline": "Kline",
+    "continuous_kline": "ContinuousKline",
+    "24hrMiniTicker": "MiniTicker",
+    "24hrTicker": "Ticker",
+    "bookTicker": "BookTicker",
+    "depthUpdate": "DepthUpdate",
+    "forceOrder": "LiquidationOrder",
+    "contractInfo": "ContractInfo",
+}
+_MARKET_EVENTS: dict[Product, dict[str, str]] = {
+    "um": _UM_EVENTS
+    | {"compositeIndex": "CompositeIndex", "assetIndexUpdate": "AssetIndex"}
+    | dict.fromkeys(
+        ("EquityUpdate", "CommodityUpdate", "KR_EquityUpdate", "HK_EquityUpdate", "CN_EquityUpdate", "FXUpdate"),
+        "TradingSession",
+    ),
+    "cm": _UM_EVENTS
+    | {"indexPriceUpdate": "IndexPrice", "indexPrice_kline": "IndexKline", "markPrice_kline": "MarkKline"},
+}
+_USER_EVENTS: dict[str, str] = {
+    "ORDER_TRADE_UPDATE": "OrderTradeUpdate",
+    "ACCOUNT_UPDATE": "AccountUpdate",
+    "ALGO_UPDATE": "AlgoUpdate",
+    "TRADE_LITE": "TradeLite",
+    "ACCOUNT_CONFIG_UPDATE": "AccountConfigUpdate",
+    "MARGIN_CALL": "MarginCall",
+    "listenKeyExpired": "ListenKeyExpired",
+    "STRATEGY_UPDATE": "StrategyUpdate",
+    "GRID_UPDATE": "GridUpdate",
+    "CONDITIONAL_ORDER_TRIGGER_REJECT": "ConditionalOrderTriggerReject",
+}
+
+
+@cache
+def decoder_of(product: Product) -> Decoder:
+    """What reads the events of a product."""
+    package = f"binance_futures.models.{product}"
+    market, user = import_module(f"{package}.events"), import_module(f"{package}.user_events")
+    events: dict[str, type[BaseModel]] = {
+        event_type: getattr(market, name) for event_type, name in _MARKET_EVENTS[product].items()
+    }
+    events |= {event_type: getattr(user, name) for event_type, name in _USER_EVENTS.items() if hasattr(user, name)}
+    return Decoder(events)
+
+
+def open_engine(
+    owner: object,
+    product: Product,
+    callbacks: Callbacks,
+    *,
+    stream_url: str | None,
+    environment: Environment,
+    is_combined: bool,
+    proxies: Proxies | None,
+    logger: logging.Logger | None,
+    timeout: float | None,
+    timing: Timing,
+) -> Callable[[], Engine]:
+    """Checks the arguments of a stream client; gives what makes its engine inside the running loop."""
+    base = stream_url if stream_url is not None else hosts(environment, product).streams
+    address = Address.of(base)
+    if address is None or address.scheme not in ("ws", "wss"):
+        raise ParameterError(
+            [Problem("stream_url", f"is not a URL such as 'wss://fstream.binance.com' (got {base!r})")]
+        )
+    # Proxies are chosen as for REST: `http` in the old connector's dict stands for both.
+    plain = Origin(f"http://{address.host}", None, timeout, _for_http(proxies))
+    if plain.proxy is not None and plain.proxy.scheme.startswith("socks") and find_spec("python_socks") is None:
+        raise ParameterError([Problem("proxies", "need the extra [socks] for a SOCKS proxy")])
+    base = base.rstrip("/")
+
+    # Loaded once: a reconnect must not read the certificates anew.
+    ssl_context = (
+        Origin(f"https://{address.host}", None, timeout, {}).ssl_context() if address.scheme == "wss" else None
+    )
+
+    def url_of(route: Route) -> str:
+        return f"{base}/{route}/stream" if product == "um" else f"{base}/stream"
+
+    def make() -> Engine:
+        return Engine(
+            owner,
+            decoder=decoder_of(product),
+            url_of=url_of,
+            callbacks=callbacks,
+            is_combined=is_combined,
+            proxy=plain.proxy,
+            ssl_context=ssl_context,
+            timeout=timeout,
+            timing=timing,
+            logger=logger or logging.getLogger("binance_futures"),
+        )
+
+    return make
+
+
+def _for_http(proxies: Proxies | None) -> Proxies | None:
+    if proxies is None or isinstance(proxies, str) or "http" in proxies:
+        return proxies
+    found = [url for name, url in proxies.items() if name.startswith(("https", "ws", "all"))]
+    return {"http": found[0]} if found else {}

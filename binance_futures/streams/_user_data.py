@@ -1,0 +1,634 @@
+"""User data as an iterator: orders, fills and balances of one account, with its listen key kept alive."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import threading
+import time
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, Protocol, Self, TypedDict, TypeVar
+from urllib.parse import quote
+
+from .._origin import Address, Origin, Proxies
+from .._redact import HIDDEN, redact
+from ..environments import Environment, Product, hosts
+from ..errors import (
+    AuthenticationError,
+    BinanceError,
+    ClientError,
+    ParameterError,
+    Problem,
+    RateLimitError,
+    ResponseError,
+    ServerError,
+    StreamError,
+    TransportError,
+)
+from ..models.common.user_events import ListenKeyExpired
+from ._connection import Connection, Timing
+from ._decode import UnknownEvent
+from ._settings import _for_http, decoder_of
+from ._socket import HandshakeError
+from ._subscription import Queue, Subscription
+from ._threads import ThreadSubscription
+
+if TYPE_CHECKING:
+    from ..cm import AsyncCMFutures, CMFutures
+    from ..um import AsyncUMFutures, UMFutures
+    from ._session import Outcome
+    from ._socket import Closed
+
+__all__ = ["AsyncUserData", "Reconnected", "UserData", "UserDataOptions"]
+
+UserEventT = TypeVar("UserEventT")
+
+logger: Final = logging.getLogger("binance_futures")
+
+_NO_SUCH_KEY: Final = -1125
+_EXPIRED: Final = "listenKeyExpired"
+_VALID_FOR: Final = 3600.0
+_CLOSE_SECONDS: Final = 0.9
+_PATIENCE: Final = 5.0
+_SOON: Final = 60.0
+"""A key that has to be replaced so soon after another is not replaced without a pause."""
+
+
+class Reconnected(NamedTuple):
+    """Events may have been missed: query orders and positions. Stands where they are missing."""
+
+    since: float
+    """The last sign that events came through (seconds since the epoch)."""
+    until: float
+    """When they came through again (seconds since the epoch)."""
+    reason: str
+    """What had happened."""
+
+
+class UserDataOptions(TypedDict, total=False):
+    """The options of `client.user_data`, described at `AsyncUserData`."""
+
+    stream_url: str | None
+    environment: Environment
+    proxies: Proxies | None
+    timeout: float | None
+    size: int
+    keep_alive: float
+
+
+class _Keys(Protocol):
+    """The calls about listen keys."""
+
+    async def new(self) -> str: ...
+    async def renew(self) -> str | None: ...
+    async def close(self) -> None: ...
+
+
+class _AsyncKeys:
+    """The calls of an async client, whose answers come bare whatever its flags say."""
+
+    def __init__(self, client: AsyncUMFutures | AsyncCMFutures) -> None:
+        self._calls = client.with_response
+
+    async def new(self) -> str:
+        return (await self._calls.new_listen_key()).data.listenKey
+
+    async def renew(self) -> str | None:
+        return (await self._calls.renew_listen_key()).data.listenKey
+
+    async def close(self) -> None:
+        await self._calls.close_listen_key()
+
+
+class _ThreadKeys:
+    """The calls of a blocking client, each in a thread."""
+
+    def __init__(self, client: UMFutures | CMFutures) -> None:
+        self._calls = client.with_response
+
+    async def new(self) -> str:
+        return (await asyncio.to_thread(self._calls.new_listen_key)).data.listenKey
+
+    async def renew(self) -> str | None:
+        return (await asyncio.to_thread(self._calls.renew_listen_key)).data.listenKey
+
+    async def close(self) -> None:
+        await asyncio.to_thread(self._calls.close_listen_key)
+
+
+class _Settings:
+    """Where the socket goes and how, checked."""
+
+    def __init__(
+        self,
+        product: Product,
+        listen_key: str | None,
+        *,
+        stream_url: str | None,
+        environment: Environment,
+        proxies: Proxies | None,
+        timeout: float | None,
+        keep_alive: float,
+    ) -> None:
+        if listen_key is not None and (not isinstance(listen_key, str) or not listen_key.strip()):
+            raise ParameterError([Problem("listen_key", "is the text of a listen key, or None for a new one")])
+        if isinstance(keep_alive, bool) or not isinstance(keep_alive, int | float) or not 0 < keep_alive < _VALID_FOR:
+            message = f"is a number of seconds above 0 and below {_VALID_FOR:g}, when a key expires (got {keep_alive})"
+            raise ParameterError([Problem("keep_alive", message)])
+        base = stream_url if stream_url is not None else hosts(environment, product).streams
+        address = Address.of(base)
+        if address is None or address.scheme not in ("ws", "wss"):
+            message = f"is not a URL such as 'wss://fstream.binance.com' (got {redact(str(base))!r})"
+            raise ParameterError([Problem("stream_url", message)])
+        self.product: Product = product
+        self.listen_key = listen_key.strip() if listen_key is not None else None
+        self.base = base.rstrip("/")
+        self.proxy = Origin(f"http://{address.host}", None, timeout, _for_http(proxies)).proxy
+        self.timeout = timeout
+        self.keep_alive = float(keep_alive)
+
+    def url(self, key: str) -> str:
+        """Where the events of a key come from."""
+        return f"{self.base}{'/private' if self.product == 'um' else ''}/ws/{quote(key, safe='')}"
+
+
+class _Trouble(NamedTuple):
+    """Why a key is to be replaced."""
+
+    since: float
+    reason: str
+    certain: bool
+    """Whether the key is known to be dead; else it may turn out to be in force."""
+
+
+class _Feed:
+    """Keeps one key and its connection alive, and puts what comes into a queue; the connection's owner."""
+
+    def __init__(self, keys: _Keys, settings: _Settings, queue: Queue[Any], timing: Timing) -> None:
+        self.error: Exception | None = None
+        """Why it ended, if not by `close`."""
+        self._keys = keys
+        self._settings = settings
+        self._queue = queue
+        self._timing = timing
+        self._decoder = decoder_of(settings.product)
+        self._key = ""
+        self._created = False
+        self._closed = False
+        self._connection: Connection | None = None
+        self._first: asyncio.Future[None] | None = None
+        self._keeper: asyncio.Task[None] | None = None
+        self._awake = asyncio.Event()
+        self._trouble: _Trouble | None = None
+        self._missing: tuple[float, str] | None = None
+        """Since when and why events may be missing, until the consumer is told."""
+        self._alive = self._valid = time.time()
+        """The last signs that the connection works, and that the key does."""
+
+    async def open(self) -> None:
+        """Gets the key and connects; what fails here is raised."""
+        given = self._settings.listen_key
+        try:
+            if given is None:
+                await self._take_new_key()
+            else:
+                self._key = given
+                self._awake.set()  # how long it has been in force is not known
+            self._alive = self._valid = time.time()
+            self._first = asyncio.get_running_loop().create_future()
+            if self._closed:
+                self._refuse()
+            else:
+                self._connection = self._connect()
+            await self._first
+        except BaseException:
+            await self.close()
+            raise
+        self._keeper = asyncio.create_task(self._keep(), name="binance_futures user data")
+
+    async def close(self) -> None:
+        """Ends tasks and socket, and the key if it was created here."""
+        self._closed = True
+        self._queue.end()
+        self._refuse()
+        if self._keeper is not None:
+            self._keeper.cancel()
+            await asyncio.gather(self._keeper, return_exceptions=True)
+        await asyncio.gather(self._disconnect(), self._close_key())
+
+    def _refuse(self) -> None:
+        if self._first is not None and not self._first.done():
+            self._first.set_exception(StreamError("user data was closed while it was opened"))
+
+    def resume(self) -> None:
+        """The queue has room again."""
+        if self._connection is not None:
+            self._connection.resume()
+
+    def _connect(self) -> Connection:
+        settings = self._settings
+        return Connection(
+            self,
+            settings.url(self._key),
+            timing=self._timing,
+            timeout=settings.timeout,
+            proxy=settings.proxy,
+            dedicated=True,
+        )
+
+    async def _disconnect(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            await connection.close()
+
+    async def _take_new_key(self) -> str:
+        key = await self._keys.new()
+        self._created = self._created or key != self._settings.listen_key
+        old, self._key = self._key, key
+        return old
+
+    async def _close_key(self) -> None:
+        if not self._created:
+            return
+        self._created = False
+        try:
+            async with asyncio.timeout(_CLOSE_SECONDS):
+                await self._keys.close()
+        except Exception as error:  # noqa: BLE001 - closing goes on; the key expires by itself
+            logger.warning("the listen key could not be closed: %s", self._told(error))
+
+    # Keeping the key alive
+
+    async def _keep(self) -> None:
+        """Renews the key, and replaces it when it is no longer in force."""
+        loop = asyncio.get_running_loop()
+        failures, pause = 0, 0.0
+        replacements, replaced = 0, loop.time() - _SOON
+        while True:
+            if failures:
+                await asyncio.sleep(pause)
+            else:
+                await self._rest(self._settings.keep_alive)
+            try:
+                if self._trouble is None:
+                    await self._renew()
+                if self._trouble is not None:
+                    replacements = replacements + 1 if loop.time() - replaced < _SOON else 0
+                    if replacements:
+                        await asyncio.sleep(self._backoff(replacements, None))
+                    await self._replace(self._trouble)
+                    replaced = loop.time()
+            except (TransportError, ServerError, ResponseError, ClientError) as error:
+                if isinstance(error, AuthenticationError):
+                    await self._fail(error)
+                    return
+                failures += 1
+                pause = self._backoff(failures, error)
+                logger.warning("the listen key could not be renewed, again in %.1f s: %s", pause, self._told(error))
+            except Exception as error:
+                logger.exception("user data ended")
+                await self._fail(error)
+                return
+            else:
+                failures = 0
+
+    async def _rest(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._awake.wait()
+        except TimeoutError:
+            pass
+        self._awake.clear()
+
+    def _backoff(self, failures: int, error: Exception | None) -> float:
+        told = error.retry_after if isinstance(error, RateLimitError) else None
+        grown = min(self._timing.longest_backoff, self._timing.first_backoff * 2.0 ** min(failures - 1, 20))
+        return max(told or 0.0, grown * random.uniform(0.5, 1.0))  # noqa: S311 - jitter
+
+    async def _renew(self) -> None:
+        try:
+            renewed = await self._keys.renew()
+        except RateLimitError:
+            raise
+        except ClientError as error:
+            reason = f"the listen key could not be renewed ({error.error_code}: {self._hide(error.error_message)})"
+            self._trouble = _Trouble(self._valid, reason, error.error_code == _NO_SUCH_KEY)
+            return
+        if renewed and renewed != self._key:
+            self._trouble = _Trouble(self._valid, "the account has another listen key by now", certain=False)
+        else:
+            self._valid = time.time()
+
+    async def _replace(self, trouble: _Trouble) -> None:
+        """Gets a key and connects with it, unless the present one turns out to be in force."""
+        old = await self._take_new_key()
+        self._trouble = None
+        if self._key == old and not trouble.certain and self._connection is not None and self._connection.is_open:
+            self._valid = time.time()
+            return
+        logger.info("connecting with a new listen key: %s", trouble.reason)
+        await self._disconnect()
+        self._interrupt(trouble.since, trouble.reason)
+        self._valid = time.time()
+        self._connection = self._connect()
+
+    async def _fail(self, error: Exception) -> None:
+        self.error = error
+        self._queue.end()
+        await self._disconnect()
+
+    def _interrupt(self, since: float, reason: str) -> None:
+        if self._missing is not None:
+            since = min(since, self._missing[0])
+        self._missing = since, reason
+
+    # What the connection tells
+
+    def arrived(self, connection: Connection, name: str | None, data: bytes, raw: bytes) -> None:
+        """An event, perhaps before `opened`."""
+        if connection is not self._connection:
+            return
+        self._announce()
+        self._alive = self._valid = time.time()
+        event = self._decoder.read(data)
+        if type(event) is UnknownEvent:
+            logger.info("an event of user data is not known: %s", event.eventType)
+            if self._key.encode() in data:
+                event = self._decoder.read(data.replace(self._key.encode(), HIDDEN.encode()))
+        self._put(event)
+        if isinstance(event, ListenKeyExpired) or (type(event) is UnknownEvent and event.eventType == _EXPIRED):
+            self._trouble = _Trouble(self._valid, "the listen key expired", certain=True)
+            self._awake.set()
+
+    def opened(self, connection: Connection) -> None:
+        """Connected, for the first time or again."""
+        if connection is not self._connection:
+            return
+        self._announce()
+        self._alive = time.time()
+        if self._first is not None and not self._first.done():
+            self._first.set_result(None)
+        else:
+            self._awake.set()  # with a dead key a connection opens too, and stays silent
+
+    def lost(self, connection: Connection, closed: Closed, since: float) -> None:
+        """The connection was lost and is made again."""
+        if connection is not self._connection:
+            return
+        told = self._hide(str(closed.error) if closed.error is not None else f"{closed.code} {closed.reason}").strip()
+        logger.info("user data connection lost (%s), connecting again", told)
+        self._interrupt(self._alive, f"the connection was lost ({told})")
+
+    def failed(self, connection: Connection, error: Exception) -> None:
+        """Connecting failed; it is tried again, but for the first time."""
+        if connection is not self._connection:
+            return
+        if self._first is not None and not self._first.done():
+            self._first.set_exception(error)
+            return
+        logger.warning("user data: %s", self._told(error))
+        status = error.status_code if isinstance(error, HandshakeError) else None
+        if status in range(400, 500) and status not in (407, 418, 429):
+            self._awake.set()  # perhaps for the key's sake
+
+    def pinged(self, connection: Connection, payload: bytes) -> None:
+        """The exchange is there."""
+        self._alive = time.time()
+
+    def ponged(self, connection: Connection, payload: bytes) -> None:
+        """The exchange is there."""
+        self._alive = time.time()
+
+    def happened(self, connection: Connection, outcome: Outcome) -> None:
+        """Nothing: there are no subscriptions."""
+
+    def restored(self, connection: Connection, since: float) -> None:
+        """Nothing: there are no subscriptions."""
+
+    def _announce(self) -> None:
+        """Tells the consumer what is missing, before anything that came later."""
+        if self._missing is not None:
+            (since, reason), self._missing = self._missing, None
+            self._put(Reconnected(since, max(since, time.time()), reason))
+
+    def _put(self, event: object) -> None:
+        if self._queue.put("user data", event) and self._connection is not None:
+            self._connection.pause()
+
+    def _hide(self, text: str) -> str:
+        return redact(text.replace(self._key, HIDDEN) if self._key else text)
+
+    def _told(self, error: Exception) -> str:
+        return self._hide(str(error) if isinstance(error, BinanceError) else f"{type(error).__name__}: {error}")
+
+
+class AsyncUserData(Generic[UserEventT]):
+    """Orders, fills, balances and positions of the account, as they change; made by `client.user_data()`.
+
+    Use it in `async with`: inside, it is connected, and an async iterator of events. It reconnects by itself and tells
+    so by `Reconnected`, in line. No event is dropped: a slow consumer makes the exchange wait. When API key or
+    permission are refused for good, what waits is still given, then the error is raised.
+
+    The exchange has one listen key for each account: a program that closes it ends the user data of the others. Give
+    `listen_key` where several programs share an account.
+
+    Args:
+        client: Whose account it is; also makes and renews the key.
+        listen_key: A key of your own: kept alive, but never closed.
+        stream_url: Scheme and host of the streams instead of the environment's.
+        environment: `prod`, `testnet` or `demo`; the client's by default.
+        proxies: URL of a proxy, or a dict; the client's by default.
+        timeout: Seconds that making a connection may take; None for no limit.
+        size: Events that may wait before reading pauses.
+        keep_alive: Seconds between renewals of the key, which is valid for 60 minutes.
+
+    Raises:
+        ParameterError: An argument is not usable.
+    """
+
+    def __init__(
+        self,
+        client: AsyncUMFutures | AsyncCMFutures,
+        listen_key: str | None = None,
+        *,
+        stream_url: str | None = None,
+        environment: Environment = "prod",
+        proxies: Proxies | None = None,
+        timeout: float | None = 10.0,
+        size: int = 10_000,
+        keep_alive: float = 1800.0,
+    ) -> None:
+        self._settings = _Settings(
+            client.product,
+            listen_key,
+            stream_url=stream_url,
+            environment=environment,
+            proxies=proxies,
+            timeout=timeout,
+            keep_alive=keep_alive,
+        )
+        self._keys = _AsyncKeys(client)
+        self._queue = Subscription[Any](("user data",), "block", size, on_drained=self._resume, on_close=lambda _: None)
+        self._feed: _Feed | None = None
+
+    @staticmethod
+    def _timing() -> Timing:
+        return Timing()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._settings.base}>"
+
+    def _resume(self) -> None:
+        if self._feed is not None:
+            self._feed.resume()
+
+    async def open(self) -> None:
+        """Gets a listen key and connects; what `async with` does.
+
+        Raises:
+            StreamError: No connection came about, or it was opened before.
+            BinanceError: No listen key came about.
+        """
+        if self._feed is not None:
+            raise StreamError("user data was opened before: make another with client.user_data()")
+        self._feed = _Feed(self._keys, self._settings, self._queue, self._timing())
+        await self._feed.open()
+
+    async def close(self) -> None:
+        """Ends the connection within a second, and the listen key if it was created here."""
+        self._queue.end()
+        if self._feed is not None:
+            await self._feed.close()
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> UserEventT | Reconnected | UnknownEvent:
+        if self._feed is None:
+            raise StreamError("user data is not open: use it in `async with`")
+        try:
+            event: UserEventT | Reconnected | UnknownEvent = await self._queue.__anext__()
+        except StopAsyncIteration:
+            if self._feed.error is not None:
+                raise self._feed.error from None
+            raise
+        return event
+
+    async def __aenter__(self) -> Self:
+        await self.open()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+
+class UserData(Generic[UserEventT]):
+    """Orders, fills, balances and positions of the account, as they change, without asyncio.
+
+    Use it in `with`; everything else is as `AsyncUserData` says, whose arguments it takes. Keys and connection are
+    looked after in a thread of their own, so that they live while the consumer works.
+    """
+
+    def __init__(
+        self,
+        client: UMFutures | CMFutures,
+        listen_key: str | None = None,
+        *,
+        stream_url: str | None = None,
+        environment: Environment = "prod",
+        proxies: Proxies | None = None,
+        timeout: float | None = 10.0,
+        size: int = 10_000,
+        keep_alive: float = 1800.0,
+    ) -> None:
+        self._settings = _Settings(
+            client.product,
+            listen_key,
+            stream_url=stream_url,
+            environment=environment,
+            proxies=proxies,
+            timeout=timeout,
+            keep_alive=keep_alive,
+        )
+        self._keys = _ThreadKeys(client)
+        self._queue = ThreadSubscription[Any](
+            ("user data",), "block", size, on_drained=self._resume, on_close=lambda _: None
+        )
+        self._feed: _Feed | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
+
+    @staticmethod
+    def _timing() -> Timing:
+        return Timing()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._settings.base}>"
+
+    def _resume(self) -> None:
+        with self._lock:
+            if self._loop is not None and self._feed is not None:
+                self._loop.call_soon_threadsafe(self._feed.resume)
+
+    def open(self) -> None:
+        """Gets a listen key and connects; what `with` does.
+
+        Raises:
+            StreamError: No connection came about, or it was opened before.
+            BinanceError: No listen key came about.
+        """
+        if self._feed is not None:
+            raise StreamError("user data was opened before: make another with client.user_data()")
+        loop = self._loop = asyncio.new_event_loop()
+        self._feed = _Feed(self._keys, self._settings, self._queue, self._timing())
+        self._thread = threading.Thread(target=_run, args=(loop,), name="binance_futures user data", daemon=True)
+        self._thread.start()
+        try:
+            asyncio.run_coroutine_threadsafe(self._feed.open(), loop).result()
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Ends the connection within a second, and the listen key if it was created here."""
+        self._queue.end()
+        with self._lock:
+            loop, self._loop = self._loop, None
+        if loop is None or self._feed is None or self._thread is None:
+            return
+        try:
+            asyncio.run_coroutine_threadsafe(self._feed.close(), loop).result(_PATIENCE)
+        finally:
+            loop.call_soon_threadsafe(loop.stop)
+            self._thread.join(_PATIENCE)
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> UserEventT | Reconnected | UnknownEvent:
+        if self._feed is None:
+            raise StreamError("user data is not open: use it in `with`")
+        try:
+            event: UserEventT | Reconnected | UnknownEvent = next(self._queue)
+        except StopIteration:
+            if self._feed.error is not None:
+                raise self._feed.error from None
+            raise
+        return event
+
+    def __enter__(self) -> Self:
+        self.open()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _run(loop: asyncio.AbstractEventLoop) -> None:
+    asyncio.set_event_loop(loop)
+    try:
+        loop.run_forever()
+    finally:
+        loop.run_until_complete(loop.shutdown_asyncgens())
+        loop.close()
