@@ -36,6 +36,7 @@ unit: $(READY) ## tests with branch coverage
 bench: $(READY) ## CPU time a call beside bare httpx, the old connector and the official SDK
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
 	$(BIN)/python benchmarks/rest.py
+	$(BIN)/python benchmarks/streams.py
 
 clean: ## remove what was built
 	rm -rf $(VENV) dist site .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

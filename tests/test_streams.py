@@ -279,6 +279,29 @@ async def test_an_old_connection_hands_over_without_loss(clients: Clients, serve
     assert not subscription.gaps
 
 
+async def test_what_changes_during_the_change_over_holds_afterwards(clients: Clients, server: StreamServer) -> None:
+    """Streams that come and go while a new connection takes over are right on the new one."""
+    client = clients.open(timing=Timing(0.01, 0.05, lifetime=0.2, overlap=0.3, tick=0.05))
+    gone = client.agg_trade("BTCUSDT")
+    await on(server, "wait", lambda: len(server.paths) == 2)
+    client.agg_trade("ETHUSDT")
+    await clients.call(gone.close)
+    await on(server, "wait", lambda: server.subscribed == [["ethusdt@aggTrade"]])
+
+
+async def test_a_question_whose_connection_is_lost_raises(clients: Clients, server: StreamServer) -> None:
+    """list_subscribe() raises when the connection goes before its answer, instead of waiting for ever."""
+    client = clients.open()
+    client.agg_trade("BTCUSDT")
+    await on(server, "wait_subscribed", "btcusdt@aggTrade")
+    server.answers = False
+    question = asyncio.create_task(clients.call(client.list_subscribe))
+    await on(server, "wait", lambda: server.frames[-1]["method"] == "LIST_SUBSCRIPTIONS")
+    await on(server, "drop")
+    with pytest.raises(StreamError, match="lost before it answered"):
+        await question
+
+
 async def test_many_names_are_sent_in_few_frames(clients: Clients, server: StreamServer) -> None:
     """Hundreds of streams are subscribed to within the ten messages a second that the exchange takes."""
     names = [f"coin{number}usdt@aggTrade" for number in range(300)]

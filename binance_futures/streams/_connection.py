@@ -288,7 +288,10 @@ class Connection:
             if new.closed.done():
                 await new.close()
                 return old
+            predecessor = self.session
             self._hand_over, self.session, self._socket = None, successor, new
+            for outcome in predecessor.closed():
+                self._tell(self._owner.happened, self, outcome)
             if self._paused:
                 new.pause()
             for name, message in hand_over.finish():
@@ -306,15 +309,14 @@ class Connection:
         loop, overlap = asyncio.get_running_loop(), self._timing.overlap
         started = loop.time()
         while not (old.closed.done() or new.closed.done()):
-            self._flush(new, successor)
-            settled = successor.active == frozenset(self.session.wanted)
-            if successor.active != frozenset(successor.wanted):
-                settled = False
-            if missing := [name for name in self.session.wanted if name not in successor.wanted]:
+            wanted, had = dict.fromkeys(self.session.wanted), dict.fromkeys(successor.wanted)
+            if missing := [name for name in wanted if name not in had]:
                 successor.subscribe(missing)
-            if settled and loop.time() - started > overlap:
-                return
-            if loop.time() - started > 10 * overlap:
+            if gone := [name for name in had if name not in wanted]:
+                successor.unsubscribe(gone)
+            self._flush(new, successor)
+            passed = loop.time() - started
+            if (successor.active == wanted.keys() and passed > overlap) or passed > 10 * overlap:
                 return
             await asyncio.sleep(min(0.1, overlap / 5))
 

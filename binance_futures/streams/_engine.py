@@ -14,7 +14,7 @@ from .._stream import Route, StreamRequest
 from ..errors import StreamError
 from ._connection import Connection, Timing
 from ._decode import Decoder, UnknownEvent
-from ._session import Acknowledged, Listed, Outcome, Refused
+from ._session import Acknowledged, Listed, Lost, Outcome, Refused
 from ._subscription import Gap, Queue
 
 if TYPE_CHECKING:
@@ -263,6 +263,10 @@ class Engine:
             future = self._waiting.pop(outcome.id, None)
             if future is not None and not future.done():
                 future.set_result(tuple(outcome.names))
+        elif isinstance(outcome, Lost):
+            future = self._waiting.pop(outcome.id, None)
+            if future is not None and not future.done():
+                future.set_exception(StreamError("the connection was lost before it answered; ask again"))
         if self._callbacks.on_message is not None and isinstance(outcome, Acknowledged | Listed):
             result = [*outcome.names] if isinstance(outcome, Listed) else None
             self._call(self._callbacks.on_message, _json({"result": result, "id": outcome.id}))
