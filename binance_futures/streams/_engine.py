@@ -183,19 +183,6 @@ class Engine:
             if connection.is_open:
                 connection.ping()
 
-    def user_connection(self, url: str, queue: Queue[Any]) -> Connection:
-        """A connection that carries events without names, such as user data, for one queue."""
-        connection = self._open(url, dedicated=True)
-        channel = _Channel("", None, self._decoder.reader(None), connection, [queue])
-        self._by_name.setdefault("", []).append(channel)
-        return connection
-
-    async def drop(self, connection: Connection) -> None:
-        """Ends one connection."""
-        if connection in self._connections:
-            self._connections.remove(connection)
-        await connection.close()
-
     async def close(self) -> None:
         """Ends every subscription, task and socket."""
         self._closed = True
