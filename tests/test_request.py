@@ -855,7 +855,8 @@ def test_help_shows_the_text_of_the_request():
     assert inspect.getdoc(Client().new_order) == NewOrder.about()
     assert inspect.getdoc(Client().price) == describe((GetPrice, GetPrices))
     page = pydoc.plain(pydoc.render_doc(Client().new_order))
-    assert "new_order(symbol: str, side: Literal['BUY', 'SELL'], timeInForce:" in page
+    # One line or a line for each parameter, as the version of Python has it.
+    assert "symbol: str, side: Literal['BUY', 'SELL'], timeInForce:" in " ".join(page.split())
     assert "POST /fapi/v1/order, security TRADE, weight 0" in page
 
 
