@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit bench clean
+.PHONY: help demo test lint types unit soak bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -32,6 +32,12 @@ types: $(READY) ## mypy, pyright and the completeness of the public types
 
 unit: $(READY) ## tests with branch coverage
 	$(BIN)/pytest -n auto --cov --cov-report=term
+
+TIMES ?= 200
+soak: $(READY) ## the fault tests of the streams, TIMES (200) times in a row
+	@for turn in $$(seq $(TIMES)); do \
+		$(BIN)/pytest -q -x tests/test_streams.py tests/test_user_data.py tests/test_socket.py || exit 1; \
+	done
 
 bench: $(READY) ## CPU time a call beside bare httpx, the old connector and the official SDK
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
