@@ -45,6 +45,10 @@ class StreamServer:
         assert self._server is not None
         self._server.close(close_connections=True)
         self._loop.run_until_complete(self._server.wait_closed())
+        if left := asyncio.all_tasks(self._loop):  # handshakes that were cut off
+            for task in left:
+                task.cancel()
+            self._loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
         self._loop.run_until_complete(self._loop.shutdown_asyncgens())
         self._loop.close()
 
