@@ -80,7 +80,7 @@ class Decoder:
             try:
                 return validate(data)
             except ValidationError:
-                return self._unknown(data)
+                return self._unknown(data)  # kept whole: an event of another shape is not lost
 
         return read
 
@@ -89,20 +89,14 @@ class Decoder:
         _, data = split(raw.encode() if isinstance(raw, str) else raw)
         return self.read(data)
 
-    def read(self, data: bytes, kind: Any = None) -> object:
-        """A payload as the kind of event given, else as its `e` says."""
+    def read(self, data: bytes) -> object:
+        """A payload as its `e` says."""
+        named = _EVENT_TYPE.match(data)
+        event_type = named[1].decode() if named else self._event_type(data)
+        kind: Any = self._events.get(event_type or "")
         if kind is None:
-            named = _EVENT_TYPE.match(data)
-            event_type = named[1].decode() if named else self._event_type(data)
-            kind = self._events.get(event_type or "")
-            if kind is not None and data.lstrip()[:1] == b"[":
-                kind = list[kind]
-        if kind is not None:
-            try:
-                return self.validator(kind)(data)
-            except ValidationError:
-                pass  # kept whole below: an event of another shape is not lost
-        return self._unknown(data)
+            return self._unknown(data)
+        return self.reader(list[kind] if data.lstrip()[:1] == b"[" else kind)(data)
 
     def _event_type(self, data: bytes) -> str | None:
         message: object = _load(data)

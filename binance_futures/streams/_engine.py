@@ -105,7 +105,7 @@ class Engine:
         self._timeout = timeout
         self._timing = timing
         self._connections: list[Connection] = []
-        self._channels: dict[tuple[str, bool], _Channel] = {}
+        self._channels: dict[str, _Channel] = {}
         self._by_name: dict[str, list[_Channel]] = {}
         self._waiting: dict[int | str, asyncio.Future[tuple[str, ...]]] = {}
         self._closed = False
@@ -120,13 +120,13 @@ class Engine:
         changed: dict[Connection, list[str]] = {}
         own: Connection | None = None
         for name, route, kind in streams:
-            channel = None if alone else self._channels.get((name, False))
+            channel = None if alone else self._channels.get(name)
             if channel is None:
                 connection = own if own is not None and own.session.room else self._connection(route, alone)
                 own = connection if alone else None
                 channel = _Channel(name, kind, self._decoder.reader(kind), connection)
                 if not alone:
-                    self._channels[name, False] = channel
+                    self._channels[name] = channel
                 self._by_name.setdefault(name, []).append(channel)
                 changed.setdefault(connection, []).append(name)
             elif kind is not None and channel.kind is None:
@@ -151,8 +151,8 @@ class Engine:
                 self._by_name[name].remove(channel)
                 if not self._by_name[name]:
                     del self._by_name[name]
-                if self._channels.get((name, False)) is channel:
-                    del self._channels[name, False]
+                if self._channels.get(name) is channel:
+                    del self._channels[name]
                 changed.setdefault(channel.connection, []).append(name)
         for connection, gone in changed.items():
             connection.session.unsubscribe(gone, id)
@@ -242,7 +242,7 @@ class Engine:
             )
             for name in outcome.names:
                 for channel in self._by_name.pop(name, []):
-                    self._channels.pop((name, False), None)
+                    self._channels.pop(name, None)
                     for queue in channel.queues:
                         queue.end(error)
             self._fail(error)

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TypeVar
 
 from pydantic import BaseModel
 
@@ -18,8 +17,6 @@ from ._decode import Decoder
 from ._engine import Callbacks, Engine
 
 __all__ = ["decoder_of", "open_engine"]
-
-C = TypeVar("C")
 
 _UM_EVENTS = {
     "aggTrade": "AggTrade",
