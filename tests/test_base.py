@@ -1,6 +1,7 @@
 """The types that requests and responses are made of."""
 
 import copy
+import json
 import pickle
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from pydantic import Field, TypeAdapter, ValidationError
 
 from binance_futures._request import Request
-from binance_futures.errors import ParameterError
+from binance_futures.errors import ParameterError, ResponseError
 from binance_futures.models.base import Empty, Model, Open, OptionalDecimal
 from binance_futures.models.parameters import (
     Bool,
@@ -25,7 +26,7 @@ from binance_futures.models.parameters import (
     Timestamp,
     WholeNumber,
 )
-from binance_futures.models.rows import exact_row
+from binance_futures.models.rows import Rows, exact_row
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 INDIA, HAWAII = timezone(timedelta(hours=5, minutes=30)), timezone(timedelta(hours=-10))
@@ -465,6 +466,36 @@ def test_a_row_by_name():
     quote = row()
     assert (quote.time, quote.price, quote.quantity, quote.note) == (7, PRICE, QUANTITY, "a")
     assert (type(quote.price), str(quote.price)) == (Decimal, "9000.10")
+
+
+QUOTES = TypeAdapter(Rows[Quote])
+
+
+def test_many_rows():
+    """A list of rows is read, and dumped as it came, as if each were alone."""
+    wire = [[7, "9000.10", "0.00000001", "a"], [8, "1", "2", "b"]]
+    quotes = QUOTES.validate_json(json.dumps(wire))
+    assert quotes == [row(), Quote(8, Decimal(1), Decimal(2), "b")]
+    assert QUOTES.dump_python(quotes) == wire
+
+
+def test_a_list_of_rows_takes_appended_positions():
+    """One row that is longer than documented does not spoil the list."""
+    wire = [[7, "9000.10", "0.00000001", "a", "new"], [8, "1", "2", "b"]]
+    quotes = QUOTES.validate_json(json.dumps(wire))
+    assert quotes == [row(), Quote(8, Decimal(1), Decimal(2), "b")]
+    assert QUOTES.dump_python(quotes) == wire
+
+
+def test_what_is_no_row_is_told_once():
+    """An answer with a bad row is refused with its place, said once."""
+
+    class GetQuotes(Request[Rows[Quote]], path="/quotes"):
+        """Quotes."""
+
+    with pytest.raises(ResponseError, match="rows") as caught:
+        GetQuotes.parse(b'[[7,"9000.10","x","a"]]')
+    assert caught.value.error_message.count("[0][2]") == 1
 
 
 @pytest.mark.parametrize(

@@ -497,10 +497,10 @@ async def test_hosts_and_proxies_follow_the_client() -> None:
         assert repr(client.user_data(environment="demo")) == "<AsyncUserData wss://demo-fstream.binance.com>"
     async with AsyncCMFutures("k", proxies="http://127.0.0.1:8080") as cm:
         assert repr(cm.user_data()) == "<AsyncUserData wss://dstream.binance.com>"
-        proxy = cm.user_data()._settings.proxy
+        proxy = cm.user_data()._settings.place.proxy
         assert proxy is not None
         assert proxy.port == 8080
-        assert cm.user_data(proxies={})._settings.proxy is None
+        assert cm.user_data(proxies={})._settings.place.proxy is None
 
 
 @pytest.mark.parametrize(

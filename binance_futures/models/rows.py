@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import partial
 from itertools import islice
-from typing import Any, ClassVar, Final, Self, SupportsIndex, TypeVar, cast, get_type_hints
+from typing import Annotated, Any, ClassVar, Final, Self, SupportsIndex, TypeVar, cast, get_args, get_type_hints
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import core_schema
 
-__all__ = ["exact_row"]
+__all__ = ["Rows", "exact_row"]
 
 T = TypeVar("T")
 
@@ -83,12 +83,48 @@ class _ExactRow(tuple[Any, ...]):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        wire = core_schema.tuple_schema(
+        dump = core_schema.plain_serializer_function_ser_schema(cls._stored)
+        return core_schema.no_info_after_validator_function(cls._maker(), cls._longer(), serialization=dump)
+
+    @classmethod
+    def list_schema(cls) -> core_schema.CoreSchema:
+        """Many rows at once, for a third of what each costs alone."""
+        exact = core_schema.list_schema(core_schema.tuple_schema(cls._positions), fail_fast=True)
+        longer = core_schema.list_schema(cls._longer(), fail_fast=True)
+        wire = core_schema.union_schema([(exact, "rows"), (longer, "rows")], mode="left_to_right")
+        make = cls._maker()
+
+        def make_all(rows: list[Any]) -> list[Any]:
+            return [*map(make, rows)]
+
+        dump = core_schema.plain_serializer_function_ser_schema(_all_stored)
+        return core_schema.no_info_after_validator_function(make_all, wire, serialization=dump)
+
+    @classmethod
+    def _maker(cls) -> Callable[[Any], Any]:
+        return partial(_PLAIN.__new__, cls)
+
+    @classmethod
+    def _longer(cls) -> core_schema.CoreSchema:
+        """A row to which Binance has appended positions."""
+        return core_schema.tuple_schema(
             [*cls._positions, core_schema.any_schema()], variadic_item_index=len(cls._positions)
         )
-        dump = core_schema.plain_serializer_function_ser_schema(cls._stored)
-        make: Callable[[Any], Any] = partial(_PLAIN.__new__, cls)
-        return core_schema.no_info_after_validator_function(make, wire, serialization=dump)
+
+
+def _all_stored(rows: list[_ExactRow]) -> list[list[Any]]:
+    return [row._stored() for row in rows]  # noqa: SLF001 - of this module
+
+
+class _ManyRows:
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        row: type[_ExactRow] = get_args(source)[0]
+        return row.list_schema()
+
+
+Rows = Annotated[list[T], _ManyRows]
+"""A list of exact rows."""
 
 
 def _restore(cls: type[Any], values: list[Any]) -> Any:

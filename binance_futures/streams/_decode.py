@@ -5,9 +5,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final, cast
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 
-from .._form import BUILDING
+from .._request import validator_of
 from ..models.base import Model
 
 __all__ = ["Decoder", "UnknownEvent", "split"]
@@ -63,11 +63,7 @@ class Decoder:
         """What reads one event class, or a list of it."""
         found = self._validators.get(kind)
         if found is None:
-            with BUILDING:
-                has_config = getattr(kind, "__pydantic_validator__", None) is not None
-                config = None if has_config else ConfigDict(cache_strings="keys")
-                adapter = TypeAdapter[Any](kind, config=config)
-            found = self._validators[kind] = adapter.validator.validate_json
+            found = self._validators[kind] = validator_of(kind).validate_json
         return found
 
     def reader(self, kind: Any) -> Callable[[bytes], object]:

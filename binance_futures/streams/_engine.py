@@ -18,9 +18,7 @@ from ._session import Acknowledged, Listed, Lost, Outcome, Refused
 from ._subscription import Gap, Queue
 
 if TYPE_CHECKING:
-    from ssl import SSLContext
-
-    from .._origin import Address
+    from ._place import Place
     from ._socket import Closed
 
 __all__ = ["Callbacks", "Engine", "named", "route_of"]
@@ -88,9 +86,7 @@ class Engine:
         url_of: Callable[[Route], str],
         callbacks: Callbacks,
         is_combined: bool,
-        proxy: Address | None,
-        ssl_context: SSLContext | None,
-        timeout: float | None,
+        place: Place,
         timing: Timing,
         logger: logging.Logger,
     ) -> None:
@@ -100,9 +96,7 @@ class Engine:
         self._url_of = url_of
         self._callbacks = callbacks
         self._is_combined = is_combined
-        self._proxy = proxy
-        self._ssl_context = ssl_context
-        self._timeout = timeout
+        self._place = place
         self._timing = timing
         self._connections: list[Connection] = []
         self._channels: dict[str, _Channel] = {}
@@ -124,13 +118,13 @@ class Engine:
             if channel is None:
                 connection = own if own is not None and own.session.room else self._connection(route, alone)
                 own = connection if alone else None
-                channel = _Channel(name, kind, self._decoder.reader(kind), connection)
+                channel = _Channel(name, kind, self._reader(name, kind), connection)
                 if not alone:
                     self._channels[name] = channel
                 self._by_name.setdefault(name, []).append(channel)
                 changed.setdefault(connection, []).append(name)
             elif kind is not None and channel.kind is None:
-                channel.kind, channel.read = kind, self._decoder.reader(kind)
+                channel.kind, channel.read = kind, self._reader(name, kind)
             if queue is not None:
                 channel.queues.append(queue)
         for connection, names in changed.items():
@@ -195,6 +189,19 @@ class Engine:
         for future in self._waiting.values():
             future.cancel()
 
+    def _reader(self, name: str, kind: Any) -> Callable[[bytes], object]:
+        read = self._decoder.reader(kind)
+        if kind is None:
+            return read
+
+        def watched(data: bytes) -> object:
+            event = read(data)
+            if type(event) is UnknownEvent:
+                self._logger.warning("an event of %s cannot be read as documented: %s", name, event.eventType)
+            return event
+
+        return watched
+
     def _connection(self, route: Route, alone: bool) -> Connection:
         url = self._url_of(route)
         if not alone:
@@ -208,9 +215,9 @@ class Engine:
             self,
             url,
             timing=self._timing,
-            timeout=self._timeout,
-            proxy=self._proxy,
-            ssl_context=self._ssl_context,
+            timeout=self._place.timeout,
+            proxy=self._place.proxy,
+            ssl_context=self._place.ssl_context,
             dedicated=dedicated,
         )
         self._connections.append(connection)
@@ -223,13 +230,10 @@ class Engine:
         for channel in self._by_name.get(name or "", ()):
             if channel.connection is not connection:
                 continue
-            if channel.queues:
-                event = channel.read(data)
-                if type(event) is UnknownEvent and channel.kind is not None:
-                    self._logger.warning("an event of %s cannot be read as documented: %s", name, event.eventType)
-                for queue in channel.queues:
-                    if queue.put(channel.name, event):
-                        connection.pause()
+            read = channel.read if len(channel.queues) < 2 else _once(channel.read)
+            for queue in channel.queues:
+                if queue.put(channel.name, read, data):
+                    connection.pause()
         if self._callbacks.on_message is not None:
             shown = raw if self._is_combined else data
             self._call(self._callbacks.on_message, shown.decode())
@@ -310,6 +314,18 @@ class Engine:
             self._logger.exception("a stream callback failed")
             if self._callbacks.on_error is not None and callback is not self._callbacks.on_error:
                 self._call(self._callbacks.on_error, error)
+
+
+def _once(read: Callable[[bytes], object]) -> Callable[[bytes], object]:
+    """Reads one message for all who take it."""
+    known: list[object] = []
+
+    def take(data: bytes) -> object:
+        if not known:
+            known.append(read(data))
+        return known[0]
+
+    return take
 
 
 def _json(message: object) -> str:

@@ -4,17 +4,16 @@ import logging
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 
 from pydantic import BaseModel
 
-from .._origin import Address, Origin, Proxies
+from .._origin import Proxies
 from .._stream import Route
-from ..environments import Environment, Product, hosts
-from ..errors import ParameterError, Problem
+from ..environments import Environment, Product
 from ._connection import Timing
 from ._decode import Decoder
 from ._engine import Callbacks, Engine
+from ._place import place_of
 
 __all__ = ["decoder_of", "open_engine"]
 
@@ -80,25 +79,10 @@ def open_engine(
     timing: Timing,
 ) -> Callable[[], Engine]:
     """Checks the arguments of a stream client; gives what makes its engine inside the running loop."""
-    base = stream_url if stream_url is not None else hosts(environment, product).streams
-    address = Address.of(base)
-    if address is None or address.scheme not in ("ws", "wss"):
-        raise ParameterError(
-            [Problem("stream_url", f"is not a URL such as 'wss://fstream.binance.com' (got {base!r})")]
-        )
-    # Proxies are chosen as for REST: `http` in the old connector's dict stands for both.
-    plain = Origin(f"http://{address.host}", None, timeout, _for_http(proxies))
-    if plain.proxy is not None and plain.proxy.scheme.startswith("socks") and find_spec("python_socks") is None:
-        raise ParameterError([Problem("proxies", "need the extra [socks] for a SOCKS proxy")])
-    base = base.rstrip("/")
-
-    # Loaded once: a reconnect must not read the certificates anew.
-    ssl_context = (
-        Origin(f"https://{address.host}", None, timeout, {}).ssl_context() if address.scheme == "wss" else None
-    )
+    place = place_of(product, stream_url, environment, proxies, timeout)
 
     def url_of(route: Route) -> str:
-        return f"{base}/{route}/stream" if product == "um" else f"{base}/stream"
+        return f"{place.base}/{route}/stream" if product == "um" else f"{place.base}/stream"
 
     def make() -> Engine:
         return Engine(
@@ -107,18 +91,9 @@ def open_engine(
             url_of=url_of,
             callbacks=callbacks,
             is_combined=is_combined,
-            proxy=plain.proxy,
-            ssl_context=ssl_context,
-            timeout=timeout,
+            place=place,
             timing=timing,
             logger=logger or logging.getLogger("binance_futures"),
         )
 
     return make
-
-
-def _for_http(proxies: Proxies | None) -> Proxies | None:
-    if proxies is None or isinstance(proxies, str) or "http" in proxies:
-        return proxies
-    found = [url for name, url in proxies.items() if name.startswith(("https", "ws", "all"))]
-    return {"http": found[0]} if found else {}

@@ -1,11 +1,14 @@
-"""What a subscription keeps for its consumer: a bounded queue, and what happens when it is full."""
+"""What a subscription keeps for its consumer: a bounded queue, and what happens when it is full.
+
+Messages wait as bytes and are read when they are taken: what is dropped costs nothing, and a burst stays small.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
 from collections.abc import Callable
-from typing import Generic, Literal, NamedTuple, Self, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, Self, TypeVar
 
 from ..errors import ParameterError, Problem, StreamError
 
@@ -47,34 +50,34 @@ class Queue(Generic[E]):
         self.error: StreamError | None = None
         """Why it ended, if not by its own will."""
         self.ended: bool = False
-        self._waiting: deque[E] = deque()
-        self._latest: dict[str, E] = {}
+        self._waiting: deque[tuple[Callable[[Any], E], Any]] = deque()
+        self._latest: dict[str, tuple[Callable[[Any], E], Any]] = {}
         self._full = False
 
     def __len__(self) -> int:
         return len(self._waiting) + len(self._latest)
 
-    def put(self, name: str, event: E) -> bool:
-        """Takes an event; True when its connection must pause until the consumer has caught up."""
+    def put(self, name: str, read: Callable[[Any], E], message: object) -> bool:
+        """Takes a message and what reads it; True when its connection must pause until the consumer has caught up."""
         if self.policy == "latest":
             self.dropped += name in self._latest
-            self._latest[name] = event
+            self._latest[name] = read, message
             return False
         waiting = self._waiting
         if len(waiting) < self.size or self.policy == "block":
-            waiting.append(event)
+            waiting.append((read, message))
             self._full = len(waiting) >= self.size
             return self._full and self.policy == "block"
         self.dropped += 1
         if self.policy == "drop_oldest":
             waiting.popleft()
-            waiting.append(event)
+            waiting.append((read, message))
         else:
             self.end(StreamError(f"{', '.join(self.names)}: the consumer is too slow, {self.size} events were waiting"))
         return False
 
-    def take(self) -> E:
-        """The next event; IndexError when none waits."""
+    def take(self) -> tuple[Callable[[Any], E], Any]:
+        """The next message and what reads it; IndexError when none waits."""
         if self._latest:
             return self._latest.pop(next(iter(self._latest)))
         return self._waiting.popleft()
@@ -109,9 +112,9 @@ class Subscription(Queue[E]):
         self._on_close = on_close
         self._waiter: asyncio.Future[None] | None = None
 
-    def put(self, name: str, event: E) -> bool:
-        """Takes an event; True when its connection must pause until the consumer has caught up."""
-        full = super().put(name, event)
+    def put(self, name: str, read: Callable[[Any], E], message: object) -> bool:
+        """Takes a message and what reads it; True when its connection must pause until the consumer has caught up."""
+        full = super().put(name, read, message)
         self._wake()
         return full
 
@@ -131,7 +134,7 @@ class Subscription(Queue[E]):
     async def __anext__(self) -> E:
         while True:
             try:
-                event = self.take()
+                read, message = self.take()
             except IndexError:
                 if self.error is not None:
                     raise self.error from None
@@ -141,7 +144,7 @@ class Subscription(Queue[E]):
                 continue
             if self._full and self.drained():
                 self._on_drained()
-            return event
+            return read(message)
 
     async def _wait(self) -> None:
         if self._waiter is not None:

@@ -46,10 +46,10 @@ class ThreadSubscription(Queue[E]):
         self._on_close = on_close
         self._changed = threading.Condition()
 
-    def put(self, name: str, event: E) -> bool:
-        """Takes an event; True when its connection must pause until the consumer has caught up."""
+    def put(self, name: str, read: Callable[[Any], E], message: object) -> bool:
+        """Takes a message and what reads it; True when its connection must pause until the consumer has caught up."""
         with self._changed:
-            full = super().put(name, event)
+            full = super().put(name, read, message)
             self._changed.notify()
         return full
 
@@ -66,7 +66,7 @@ class ThreadSubscription(Queue[E]):
         with self._changed:
             while True:
                 try:
-                    event = self.take()
+                    read, message = self.take()
                     break
                 except IndexError:
                     if self.error is not None:
@@ -77,7 +77,7 @@ class ThreadSubscription(Queue[E]):
             drained = self._full and self.drained()
         if drained:
             self._on_drained()
-        return event
+        return read(message)
 
     def close(self) -> None:
         """Unsubscribes from its streams, unless another subscription has them, and ends."""

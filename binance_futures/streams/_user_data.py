@@ -10,9 +10,9 @@ import time
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, Protocol, Self, TypedDict, TypeVar
 from urllib.parse import quote
 
-from .._origin import Address, Origin, Proxies
+from .._origin import Proxies
 from .._redact import HIDDEN, redact
-from ..environments import Environment, Product, hosts
+from ..environments import Environment, Product
 from ..errors import (
     AuthenticationError,
     BinanceError,
@@ -28,7 +28,8 @@ from ..errors import (
 from ..models.common.user_events import ListenKeyExpired
 from ._connection import Connection, Timing
 from ._decode import UnknownEvent
-from ._settings import _for_http, decoder_of
+from ._place import place_of
+from ._settings import decoder_of
 from ._socket import HandshakeError
 from ._subscription import Queue, Subscription
 from ._threads import ThreadSubscription
@@ -135,21 +136,14 @@ class _Settings:
         if isinstance(keep_alive, bool) or not isinstance(keep_alive, int | float) or not 0 < keep_alive < _VALID_FOR:
             message = f"is a number of seconds above 0 and below {_VALID_FOR:g}, when a key expires (got {keep_alive})"
             raise ParameterError([Problem("keep_alive", message)])
-        base = stream_url if stream_url is not None else hosts(environment, product).streams
-        address = Address.of(base)
-        if address is None or address.scheme not in ("ws", "wss"):
-            message = f"is not a URL such as 'wss://fstream.binance.com' (got {redact(str(base))!r})"
-            raise ParameterError([Problem("stream_url", message)])
         self.product: Product = product
         self.listen_key = listen_key.strip() if listen_key is not None else None
-        self.base = base.rstrip("/")
-        self.proxy = Origin(f"http://{address.host}", None, timeout, _for_http(proxies)).proxy
-        self.timeout = timeout
+        self.place = place_of(product, stream_url, environment, proxies, timeout)
         self.keep_alive = float(keep_alive)
 
     def url(self, key: str) -> str:
         """Where the events of a key come from."""
-        return f"{self.base}{'/private' if self.product == 'um' else ''}/ws/{quote(key, safe='')}"
+        return f"{self.place.base}{'/private' if self.product == 'um' else ''}/ws/{quote(key, safe='')}"
 
 
 class _Trouble(NamedTuple):
@@ -231,8 +225,9 @@ class _Feed:
             self,
             settings.url(self._key),
             timing=self._timing,
-            timeout=settings.timeout,
-            proxy=settings.proxy,
+            timeout=settings.place.timeout,
+            proxy=settings.place.proxy,
+            ssl_context=settings.place.ssl_context,
             dedicated=True,
         )
 
@@ -412,7 +407,7 @@ class _Feed:
             self._put(Reconnected(since, max(since, time.time()), reason))
 
     def _put(self, event: object) -> None:
-        if self._queue.put("user data", event) and self._connection is not None:
+        if self._queue.put("user data", _as_it_is, event) and self._connection is not None:
             self._connection.pause()
 
     def _hide(self, text: str) -> str:
@@ -476,7 +471,7 @@ class AsyncUserData(Generic[UserEventT]):
         return Timing()
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._settings.base}>"
+        return f"<{type(self).__name__} {self._settings.place.base}>"
 
     def _resume(self) -> None:
         if self._feed is not None:
@@ -564,7 +559,7 @@ class UserData(Generic[UserEventT]):
         return Timing()
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._settings.base}>"
+        return f"<{type(self).__name__} {self._settings.place.base}>"
 
     def _resume(self) -> None:
         with self._lock:
@@ -623,6 +618,10 @@ class UserData(Generic[UserEventT]):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _as_it_is(event: object) -> object:
+    return event
 
 
 def _run(loop: asyncio.AbstractEventLoop) -> None:

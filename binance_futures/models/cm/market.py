@@ -30,7 +30,7 @@ from ..common.market import (
 from ..common.times import DAY, span_problems
 from ..enums import ContractStatus, ContractType, KlineInterval
 from ..parameters import Integer, Text, Timestamp
-from ..rows import exact_row
+from ..rows import Rows, exact_row
 
 __all__ = [
     "AggTrade",
@@ -241,7 +241,7 @@ class GetAggTrades(common.GetAggTrades[list[AggTrade]], path="/dapi/v1/aggTrades
     """
 
 
-class GetKlines(common.GetKlines[list[Kline]], path="/dapi/v1/klines"):
+class GetKlines(common.GetKlines[Rows[Kline]], path="/dapi/v1/klines"):
     """Candlesticks of a symbol: of at most 200 days, the latest up to `endTime`.
 
     https://developers.binance.com/en/docs/catalog/core-trading-derivatives-trading-coin-m-futures/api/rest-api/market-data#kline-candlestick-data
@@ -250,7 +250,7 @@ class GetKlines(common.GetKlines[list[Kline]], path="/dapi/v1/klines"):
     longest: ClassVar[int | None] = KLINES_SPAN
 
 
-class GetContinuousKlines(Request[list[Kline]], path="/dapi/v1/continuousKlines", weight=common.KLINES_WEIGHT):
+class GetContinuousKlines(Request[Rows[Kline]], path="/dapi/v1/continuousKlines", weight=common.KLINES_WEIGHT):
     """Candlesticks of a pair and contract type: of at most 200 days, the latest up to `endTime`.
 
     Args:

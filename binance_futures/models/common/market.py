@@ -20,7 +20,7 @@ from ..enums import (
     UnderlyingType,
 )
 from ..parameters import Integer, Text, Timestamp, WholeNumber
-from ..rows import exact_row
+from ..rows import Rows, exact_row
 from .times import HOUR, span_problems
 
 __all__ = [
@@ -281,9 +281,9 @@ class Depth(Model):
     """Time of the answer (ms)."""
     transactionTime: int = Field(alias="T")
     """Time of the book (ms)."""
-    bids: list[Level]
+    bids: Rows[Level]
     """Buyers, highest price first."""
-    asks: list[Level]
+    asks: Rows[Level]
     """Sellers, lowest price first."""
 
 
@@ -537,15 +537,15 @@ class GetKlines(Request[R_co], weight=KLINES_WEIGHT):
         yield from span_problems(self.startTime, self.endTime, self.longest)
 
 
-class GetMarkPriceKlines(GetKlines[list[PriceKline]]):
+class GetMarkPriceKlines(GetKlines[Rows[PriceKline]]):
     """Candlesticks of the mark price of a symbol."""
 
 
-class GetPremiumIndexKlines(GetKlines[list[PriceKline]]):
+class GetPremiumIndexKlines(GetKlines[Rows[PriceKline]]):
     """Candlesticks of the premium index of a symbol."""
 
 
-class GetIndexPriceKlines(Request[list[PriceKline]], weight=KLINES_WEIGHT):
+class GetIndexPriceKlines(Request[Rows[PriceKline]], weight=KLINES_WEIGHT):
     """Candlesticks of the index price of a pair.
 
     Args:

@@ -33,7 +33,7 @@ from ..common.market import (
 from ..common.times import span_problems
 from ..enums import ContractStatus, KlineInterval, TradingSessionType
 from ..parameters import Integer, Text, Timestamp
-from ..rows import exact_row
+from ..rows import Rows, exact_row
 
 __all__ = [
     "AggTrade",
@@ -300,14 +300,14 @@ class GetAggTrades(common.GetAggTrades[list[AggTrade]], path="/fapi/v1/aggTrades
     """
 
 
-class GetKlines(common.GetKlines[list[Kline]], path="/fapi/v1/klines"):
+class GetKlines(common.GetKlines[Rows[Kline]], path="/fapi/v1/klines"):
     """Candlesticks of a symbol, oldest first; the last one may still be open.
 
     https://developers.binance.com/en/docs/catalog/core-trading-derivatives-trading-usd-s-m-futures/api/rest-api/market-data#kline-candlestick-data
     """
 
 
-class GetContinuousKlines(Request[list[Kline]], path="/fapi/v1/continuousKlines", weight=common.KLINES_WEIGHT):
+class GetContinuousKlines(Request[Rows[Kline]], path="/fapi/v1/continuousKlines", weight=common.KLINES_WEIGHT):
     """Candlesticks of a pair and contract type, oldest first; the last one may still be open.
 
     Args:
