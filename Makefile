@@ -36,7 +36,7 @@ unit: $(READY) ## tests with branch coverage
 TIMES ?= 200
 soak: $(READY) ## the fault tests of the streams, TIMES (200) times in a row
 	@for turn in $$(seq $(TIMES)); do \
-		$(BIN)/pytest -q -x tests/test_streams.py tests/test_user_data.py tests/test_socket.py || exit 1; \
+		$(BIN)/pytest -q -x $(patsubst %,tests/test_%.py,streams user_data socket order_book) || exit 1; \
 	done
 
 bench: $(READY) ## CPU time a call beside bare httpx, the old connector and the official SDK

@@ -36,13 +36,23 @@ if TYPE_CHECKING:
         TransportError,
         UnknownOrderError,
     )
-    from .streams import AsyncCMStreams, AsyncUMStreams, CMStreams, Reconnected, UMStreams, UnknownEvent
+    from .streams import (
+        AsyncCMStreams,
+        AsyncOrderBook,
+        AsyncUMStreams,
+        CMStreams,
+        OrderBook,
+        Reconnected,
+        UMStreams,
+        UnknownEvent,
+    )
     from .um import AsyncUMFutures, UMFutures
 
 __all__ = [
     "AccountSettingError",
     "AsyncCMFutures",
     "AsyncCMStreams",
+    "AsyncOrderBook",
     "AsyncUMFutures",
     "AsyncUMStreams",
     "AuthenticationError",
@@ -60,6 +70,7 @@ __all__ = [
     "InvalidRequestError",
     "LimitUsage",
     "NoChangeError",
+    "OrderBook",
     "OrderRejectedError",
     "ParameterError",
     "Product",
@@ -91,7 +102,16 @@ _HOMES = {
     "_version": ("__version__",),
     "cm": ("AsyncCMFutures", "CMFutures"),
     "environments": ("Environment", "Product"),
-    "streams": ("AsyncCMStreams", "AsyncUMStreams", "CMStreams", "Reconnected", "UMStreams", "UnknownEvent"),
+    "streams": (
+        "AsyncCMStreams",
+        "AsyncOrderBook",
+        "AsyncUMStreams",
+        "CMStreams",
+        "OrderBook",
+        "Reconnected",
+        "UMStreams",
+        "UnknownEvent",
+    ),
     "um": ("AsyncUMFutures", "UMFutures"),
 }
 

@@ -2,15 +2,14 @@
 
 import asyncio
 import gc
-import logging
 import threading
 from collections.abc import AsyncIterator, Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
-from stream_server import StreamServer, stream_server
+from stream_clients import BOOK, KINDS, Clients, exchange, on, open_files, trade
+from stream_server import StreamServer
 
 from binance_futures import (
     AsyncCMStreams,
@@ -27,75 +26,10 @@ from binance_futures.streams import um as s
 from binance_futures.streams._connection import Timing
 from binance_futures.streams._engine import route_of
 
-QUICK = Timing(first_backoff=0.01, longest_backoff=0.05, tick=0.05)
-KINDS = ("asyncio", "threads")
-
-
-def trade(number: int = 1) -> dict[str, Any]:
-    head = {"e": "aggTrade", "E": 1767225600000, "s": "BTCUSDT", "a": number, "p": "87654.30", "q": "0.002"}
-    return head | {"nq": "0.002", "f": 1, "l": 2, "T": 1767225600000, "m": True}
-
-
-BOOK = {
-    "e": "bookTicker",
-    "u": 400900217,
-    "E": 1767225600001,
-    "T": 1767225600000,
-    "s": "BTCUSDT",
-    "ps": "BTCUSDT",
-    "b": "25.35190000",
-    "B": "31.21000000",
-    "a": "25.36520000",
-    "A": "40.66000000",
-}
-
-
-class Clients:
-    """Opens stream clients of one kind and reads them alike."""
-
-    def __init__(self, kind: str, server: StreamServer) -> None:
-        self.kind, self.server = kind, server
-        self.opened: list[Any] = []
-
-    def open(self, product: str = "um", timing: Timing = QUICK, **options: Any) -> Any:
-        kinds = {"um": (AsyncUMStreams, UMStreams), "cm": (AsyncCMStreams, CMStreams)}[product]
-        base: Any = kinds[self.kind == "threads"]
-        client = type("Quick", (base,), {"_timing": staticmethod(lambda: timing)})
-        opened = client(stream_url=options.pop("stream_url", self.server.url), **options)
-        self.opened.append(opened)
-        return opened
-
-    async def next(self, subscription: Any) -> Any:
-        if self.kind == "threads":
-            return await asyncio.wait_for(asyncio.to_thread(_next, subscription), 10)
-        return await asyncio.wait_for(anext(subscription), 10)
-
-    async def call(self, method: Any, *args: Any, **kwargs: Any) -> Any:
-        if self.kind == "threads":
-            return await asyncio.to_thread(method, *args, **kwargs)
-        result = method(*args, **kwargs)
-        return await result if asyncio.iscoroutine(result) else result
-
-    async def stop(self) -> None:
-        for client in self.opened:
-            await self.call(client.stop)
-
-
-def _open_files() -> int:
-    return len([*Path("/proc/self/fd").iterdir()])
-
-
-def _next(subscription: Any) -> Any:
-    try:
-        return next(subscription)
-    except StopIteration:  # cannot cross into a future
-        raise StopAsyncIteration from None
-
 
 @pytest.fixture
 def server() -> Iterator[StreamServer]:
-    logging.getLogger("websockets").setLevel(logging.CRITICAL)
-    with stream_server() as running:
+    with exchange() as running:
         yield running
 
 
@@ -104,11 +38,6 @@ async def clients(request: pytest.FixtureRequest, server: StreamServer) -> Async
     opened = Clients(request.param, server)
     yield opened
     await opened.stop()
-
-
-async def on(server: StreamServer, method: str, *args: Any, **kwargs: Any) -> None:
-    """A call of the server, without blocking this loop."""
-    await asyncio.to_thread(getattr(server, method), *args, **kwargs)
 
 
 # What arrives
@@ -464,7 +393,7 @@ async def test_a_callback_that_raises_is_told_to_on_error(
 async def test_stopping_ends_iterators_threads_tasks_and_sockets(clients: Clients, server: StreamServer) -> None:
     """stop() ends every iterator and leaves no thread, task or file descriptor behind; it may be called twice."""
     gc.collect()
-    descriptors = _open_files()
+    descriptors = open_files()
     client = clients.open()
     subscription = client.subscribe(s.agg_trade("BTCUSDT"), s.book_ticker("BTCUSDT"))
     await on(server, "wait_subscribed", "btcusdt@aggTrade", "btcusdt@bookTicker", connections=2)
@@ -478,7 +407,7 @@ async def test_stopping_ends_iterators_threads_tasks_and_sockets(clients: Client
     mine = [task.get_name() for task in asyncio.all_tasks() if "binance_futures" in task.get_name()]
     assert mine == []
     assert not [thread for thread in threading.enumerate() if "binance_futures" in thread.name]
-    assert _open_files() <= descriptors
+    assert open_files() <= descriptors
 
 
 async def test_leaving_the_context_stops(server: StreamServer) -> None:

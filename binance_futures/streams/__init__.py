@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ._clients import AsyncCMStreams, AsyncUMStreams, CMStreamNames, CMStreams, UMStreamNames, UMStreams, cm, um
     from ._decode import UnknownEvent
+    from ._order_book import AsyncOrderBook, OrderBook
     from ._subscription import Gap, Policy, Subscription
     from ._threads import ThreadSubscription
     from ._user_data import AsyncUserData, Reconnected, UserData
 
 __all__ = [
     "AsyncCMStreams",
+    "AsyncOrderBook",
     "AsyncUMStreams",
     "AsyncUserData",
     "CMStreamNames",
     "CMStreams",
     "Gap",
+    "OrderBook",
     "Policy",
     "Reconnected",
     "Subscription",
@@ -32,8 +35,10 @@ __all__ = [
 ]
 
 _HOMES = {
+    "AsyncOrderBook": "_order_book",
     "AsyncUserData": "_user_data",
     "Gap": "_subscription",
+    "OrderBook": "_order_book",
     "Policy": "_subscription",
     "Reconnected": "_user_data",
     "Subscription": "_subscription",

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, Self, TypeVar, overload
+from typing import Any, ClassVar, Literal, Self, TypeVar, overload
 
 from .._origin import Proxies
 from .._stream import AsyncStreamer, StreamRequest
@@ -10,7 +10,9 @@ from ..environments import Environment, Product
 from ..errors import StreamError
 from ._connection import Timing
 from ._engine import Callbacks, Engine, named
-from ._settings import decoder_of, open_engine
+from ._order_book import AsyncOrderBook, LiveBook
+from ._settings import book_stream, decoder_of, open_engine
+from ._snapshots import Snapshots
 from ._subscription import Policy, Subscription
 
 __all__ = ["AsyncStreams"]
@@ -27,6 +29,7 @@ class AsyncStreams(AsyncStreamer):
     Args:
         stream_url: Scheme and host of the streams instead of the environment's.
         environment: `prod`, `testnet` or `demo`.
+        base_url: Scheme and host of the REST API instead of the environment's; snapshots of order books come from it.
         on_message: Takes (client, text) of every message; events then come by it alone, not by iterators.
         on_open: Takes (client) whenever a connection was made.
         on_close: Takes (client) whenever a connection was lost; it is made again by itself.
@@ -48,6 +51,7 @@ class AsyncStreams(AsyncStreamer):
         self,
         *,
         stream_url: str | None = None,
+        base_url: str | None = None,
         environment: Environment = "prod",
         on_message: Callable[[Any, str], object] | None = None,
         on_open: Callable[[Any], object] | None = None,
@@ -61,6 +65,7 @@ class AsyncStreams(AsyncStreamer):
         timeout: float | None = 10.0,
     ) -> None:
         self._callbacks = Callbacks(on_message, on_open, on_close, on_error, on_ping, on_pong)
+        timing = self._timing()
         self._open = open_engine(
             self,
             self.product,
@@ -71,7 +76,16 @@ class AsyncStreams(AsyncStreamer):
             proxies=proxies,
             logger=logger,
             timeout=timeout,
-            timing=self._timing(),
+            timing=timing,
+        )
+        self._snapshots = Snapshots(
+            self.product,
+            base_url=base_url,
+            stream_url=stream_url,
+            environment=environment,
+            proxies=proxies,
+            timeout=timeout,
+            first_pause=timing.first_backoff,
         )
         self._engine: Engine | None = None
 
@@ -163,6 +177,29 @@ class AsyncStreams(AsyncStreamer):
             queue.end(StreamError("its events go to on_message") if wanted else None)
         return queue
 
+    def order_book(self, symbol: str, speed: Literal[100, 250, 500] = 100) -> AsyncOrderBook:
+        """The order book of a symbol, kept in sync with the exchange's by its changes and snapshots.
+
+        Args:
+            symbol: Symbol, in upper or lower case.
+            speed: Time between updates (ms): 100, 250 or 500.
+
+        Raises:
+            ParameterError: No such speed, or a stream_url was given without a base_url.
+            StreamError: The client is closed.
+        """
+        engine = self._running()
+
+        def close(book: LiveBook) -> None:
+            engine.remove(book.names, book)
+            book.forget()
+
+        name, route, kind, symbol = book_stream(self.product, symbol, speed)
+        self._snapshots.check()
+        book = AsyncOrderBook(symbol, name, self._snapshots, close)
+        engine.add([(name, route, kind)], book, None)
+        return book
+
     def unsubscribe(self, stream: str | Sequence[str], id: int | str | None = None) -> None:
         """Unsubscribes from streams by name."""
         self._running().remove([stream] if isinstance(stream, str) else stream, None, id)
@@ -179,6 +216,7 @@ class AsyncStreams(AsyncStreamer):
         """Ends every subscription, and closes every connection."""
         if self._engine is not None:
             await self._engine.close()
+        await self._snapshots.close()
 
     def _running(self) -> Engine:
         if self._engine is None:

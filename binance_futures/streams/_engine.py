@@ -15,7 +15,7 @@ from ..errors import StreamError
 from ._connection import Connection, Timing
 from ._decode import Decoder, UnknownEvent
 from ._session import Acknowledged, Listed, Lost, Outcome, Refused
-from ._subscription import Gap, Queue
+from ._subscription import Gap, Sink
 
 if TYPE_CHECKING:
     from ._place import Place
@@ -72,7 +72,7 @@ class _Channel:
     kind: Any
     read: Callable[[bytes], object]
     connection: Connection
-    queues: list[Queue[Any]] = field(default_factory=list["Queue[Any]"])
+    sinks: list[Sink] = field(default_factory=list[Sink])
 
 
 class Engine:
@@ -106,11 +106,11 @@ class Engine:
 
     # Subscriptions
 
-    def add(self, streams: Iterable[tuple[str, Route, Any]], queue: Queue[Any] | None, id: int | str | None) -> None:
-        """Subscribes to streams of (name, route, kind of event), for a queue or for the callbacks alone."""
+    def add(self, streams: Iterable[tuple[str, Route, Any]], sink: Sink | None, id: int | str | None) -> None:
+        """Subscribes to streams of (name, route, kind of event), for a sink or for the callbacks alone."""
         if self._closed:
             raise StreamError("the stream client is closed")
-        alone = queue is not None and queue.policy == "block"
+        alone = sink is not None and sink.blocks
         changed: dict[Connection, list[str]] = {}
         own: Connection | None = None
         for name, route, kind in streams:
@@ -125,22 +125,22 @@ class Engine:
                 changed.setdefault(connection, []).append(name)
             elif kind is not None and channel.kind is None:
                 channel.kind, channel.read = kind, self._reader(name, kind)
-            if queue is not None:
-                channel.queues.append(queue)
+            if sink is not None:
+                channel.sinks.append(sink)
         for connection, names in changed.items():
             connection.session.subscribe(names, id)
             connection.nudge()
 
-    def remove(self, names: Iterable[str], queue: Queue[Any] | None, id: int | str | None = None) -> None:
-        """Takes a queue, or everything, off the streams; unsubscribes from those nobody waits for any more."""
+    def remove(self, names: Iterable[str], sink: Sink | None, id: int | str | None = None) -> None:
+        """Takes a sink, or everything, off the streams; unsubscribes from those nobody waits for any more."""
         changed: dict[Connection, list[str]] = {}
         for name in names:
             for channel in [*self._by_name.get(name, ())]:
-                if queue is not None:
-                    if queue not in channel.queues:
+                if sink is not None:
+                    if sink not in channel.sinks:
                         continue
-                    channel.queues.remove(queue)
-                    if channel.queues:
+                    channel.sinks.remove(sink)
+                    if channel.sinks:
                         continue
                 self._by_name[name].remove(channel)
                 if not self._by_name[name]:
@@ -164,11 +164,11 @@ class Engine:
                 connection.nudge()
         return tuple(name for names in await asyncio.gather(*futures) for name in names)
 
-    def resume(self, queue: Queue[Any]) -> None:
-        """A blocking queue has room again."""
+    def resume(self, sink: Sink) -> None:
+        """A blocking sink has room again."""
         for channels in self._by_name.values():
             for channel in channels:
-                if queue in channel.queues:
+                if sink in channel.sinks:
                     channel.connection.resume()
 
     def ping(self) -> None:
@@ -182,8 +182,8 @@ class Engine:
         self._closed = True
         for channels in self._by_name.values():
             for channel in channels:
-                for queue in channel.queues:
-                    queue.end()
+                for sink in channel.sinks:
+                    sink.end()
         connections, self._connections = self._connections, []
         await asyncio.gather(*[connection.close() for connection in connections])
         for future in self._waiting.values():
@@ -230,9 +230,9 @@ class Engine:
         for channel in self._by_name.get(name or "", ()):
             if channel.connection is not connection:
                 continue
-            read = channel.read if len(channel.queues) < 2 else _once(channel.read)
-            for queue in channel.queues:
-                if queue.put(channel.name, read, data):
+            read = channel.read if len(channel.sinks) < 2 else _once(channel.read)
+            for sink in channel.sinks:
+                if sink.put(channel.name, read, data):
                     connection.pause()
         if self._callbacks.on_message is not None:
             shown = raw if self._is_combined else data
@@ -247,8 +247,8 @@ class Engine:
             for name in outcome.names:
                 for channel in self._by_name.pop(name, []):
                     self._channels.pop(name, None)
-                    for queue in channel.queues:
-                        queue.end(error)
+                    for sink in channel.sinks:
+                        sink.end(error)
             self._fail(error)
         elif isinstance(outcome, Listed):
             future = self._waiting.pop(outcome.id, None)
@@ -270,6 +270,8 @@ class Engine:
     def lost(self, connection: Connection, closed: Closed, since: float) -> None:
         """A connection was lost."""
         self._logger.info("stream connection lost (%s %s), connecting again", closed.code, closed.reason)
+        for sink in self._sinks(connection):
+            sink.interrupted()
         if closed.error is not None:
             self._fail(closed.error)
         if self._callbacks.on_close is not None:
@@ -278,9 +280,8 @@ class Engine:
     def restored(self, connection: Connection, since: float) -> None:
         """A connection is as it was; its subscriptions learn of the gap."""
         gap = Gap(since, time.time())
-        queues = {id(queue): queue for queue in self._queues(connection)}
-        for queue in queues.values():
-            queue.gaps.append(gap)
+        for sink in self._sinks(connection):
+            sink.gaps.append(gap)
 
     def failed(self, connection: Connection, error: Exception) -> None:
         """Connecting failed."""
@@ -296,11 +297,10 @@ class Engine:
         if self._callbacks.on_pong is not None:
             self._call(self._callbacks.on_pong)
 
-    def _queues(self, connection: Connection) -> Iterable[Queue[Any]]:
-        for channels in self._by_name.values():
-            for channel in channels:
-                if channel.connection is connection:
-                    yield from channel.queues
+    def _sinks(self, connection: Connection) -> Iterable[Sink]:
+        """Whoever waits for something of a connection, once."""
+        every = (channel for channels in self._by_name.values() for channel in channels)
+        return dict.fromkeys(sink for channel in every if channel.connection is connection for sink in channel.sinks)
 
     def _fail(self, error: Exception) -> None:
         self._logger.warning("stream: %s", error)

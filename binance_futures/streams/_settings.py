@@ -15,7 +15,7 @@ from ._decode import Decoder
 from ._engine import Callbacks, Engine
 from ._place import place_of
 
-__all__ = ["decoder_of", "open_engine"]
+__all__ = ["book_stream", "decoder_of", "open_engine"]
 
 _UM_EVENTS = {
     "aggTrade": "AggTrade",
@@ -63,6 +63,12 @@ def decoder_of(product: Product) -> Decoder:
     }
     events |= {event_type: getattr(user, name) for event_type, name in _USER_EVENTS.items() if hasattr(user, name)}
     return Decoder(events)
+
+
+def book_stream(product: Product, symbol: str, speed: int) -> tuple[str, Route, type[BaseModel], str]:
+    """Name, route and kind of event of the changes of an order book, and the symbol as the events have it."""
+    stream = import_module(f"binance_futures.models.{product}.streams").DiffBookDepthStream(symbol, speed)
+    return stream.stream_name(), stream.route, stream.returns(), stream.symbol.upper()
 
 
 def open_engine(

@@ -6,13 +6,14 @@ Messages wait as bytes and are read when they are taken: what is dropped costs n
 from __future__ import annotations
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable
 from typing import Any, Generic, Literal, NamedTuple, Self, TypeVar
 
-from ..errors import ParameterError, Problem, StreamError
+from ..errors import BinanceError, ParameterError, Problem, StreamError
 
-__all__ = ["Gap", "Policy", "Queue", "Subscription"]
+__all__ = ["Gap", "Policy", "Queue", "Sink", "Subscription"]
 
 E = TypeVar("E")
 
@@ -31,25 +32,48 @@ class Gap(NamedTuple):
     """When the stream was subscribed to again (seconds since the epoch)."""
 
 
-class Queue(Generic[E]):
+class Sink(ABC):
+    """What takes the messages of streams; its methods are called in the loop of the engine."""
+
+    blocks: bool = False
+    """Whether it may make its connection pause, which must then serve no other."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.names: tuple[str, ...] = names
+        """Names of its streams on the wire."""
+        self.gaps: deque[Gap] = deque(maxlen=_MOST_GAPS)
+        """The last times without a connection."""
+        self.error: BinanceError | None = None
+        """Why it ended, if not by its own will."""
+        self.ended: bool = False
+
+    @abstractmethod
+    def put(self, name: str, read: Callable[[Any], Any], message: object) -> bool:
+        """Takes a message and what reads it; True when its connection must pause until the consumer has caught up."""
+
+    def interrupted(self) -> None:  # noqa: B027 - most need not know: `gaps` will tell
+        """The connection is lost, and will be made again."""
+
+    def end(self, error: BinanceError | None = None) -> None:
+        """Ends it: what waits is still given, then the error, or the end."""
+        if not self.ended:
+            self.ended, self.error = True, error
+
+
+class Queue(Sink, Generic[E]):
     """Events waiting for their consumer; what both kinds of subscription share. Not safe to use from threads."""
 
     def __init__(self, names: tuple[str, ...], policy: Policy, size: int) -> None:
+        super().__init__(names)
         if policy not in ("block", "drop_oldest", "latest", "raise"):
             raise ParameterError([Problem("policy", f"is block, drop_oldest, latest or raise (got {policy!r})")])
         if isinstance(size, bool) or not isinstance(size, int) or size < 1:
             raise ParameterError([Problem("size", f"is a number from 1 (got {size!r})")])
-        self.names: tuple[str, ...] = names
-        """Names of its streams on the wire."""
         self.policy: Policy = policy
         self.size: int = size
+        self.blocks: bool = policy == "block"
         self.dropped: int = 0
         """Events lost because the queue was full."""
-        self.gaps: deque[Gap] = deque(maxlen=_MOST_GAPS)
-        """The last times without a connection."""
-        self.error: StreamError | None = None
-        """Why it ended, if not by its own will."""
-        self.ended: bool = False
         self._waiting: deque[tuple[Callable[[Any], E], Any]] = deque()
         self._latest: dict[str, tuple[Callable[[Any], E], Any]] = {}
         self._full = False
@@ -64,10 +88,10 @@ class Queue(Generic[E]):
             self._latest[name] = read, message
             return False
         waiting = self._waiting
-        if len(waiting) < self.size or self.policy == "block":
+        if len(waiting) < self.size or self.blocks:
             waiting.append((read, message))
             self._full = len(waiting) >= self.size
-            return self._full and self.policy == "block"
+            return self._full and self.blocks
         self.dropped += 1
         if self.policy == "drop_oldest":
             waiting.popleft()
@@ -88,11 +112,6 @@ class Queue(Generic[E]):
             self._full = False
             return True
         return False
-
-    def end(self, error: StreamError | None = None) -> None:
-        """Ends it: what waits is still given, then the error, or the end."""
-        if not self.ended:
-            self.ended, self.error = True, error
 
 
 class Subscription(Queue[E]):
@@ -118,7 +137,7 @@ class Subscription(Queue[E]):
         self._wake()
         return full
 
-    def end(self, error: StreamError | None = None) -> None:
+    def end(self, error: BinanceError | None = None) -> None:
         """Ends it: what waits is still given, then the error, or the end."""
         super().end(error)
         self._wake()

@@ -6,13 +6,15 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable, Coroutine, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeVar, overload
 
 from .._stream import Streamer, StreamRequest
-from ..errors import StreamError
+from ..errors import BinanceError, StreamError
 from ._connection import Timing
 from ._engine import Callbacks, Engine, named
-from ._settings import decoder_of, open_engine
+from ._order_book import LiveBook, OrderBook
+from ._settings import book_stream, decoder_of, open_engine
+from ._snapshots import Snapshots
 from ._subscription import Policy, Queue
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ class ThreadSubscription(Queue[E]):
             self._changed.notify()
         return full
 
-    def end(self, error: StreamError | None = None) -> None:
+    def end(self, error: BinanceError | None = None) -> None:
         """Ends it: what waits is still given, then the error, or the end."""
         with self._changed:
             super().end(error)
@@ -97,6 +99,7 @@ class Streams(Streamer):
     Args:
         stream_url: Scheme and host of the streams instead of the environment's.
         environment: `prod`, `testnet` or `demo`.
+        base_url: Scheme and host of the REST API instead of the environment's; snapshots of order books come from it.
         on_message: Takes (client, text) of every message; events then come by it alone, not by iterators.
         on_open: Takes (client) whenever a connection was made.
         on_close: Takes (client) whenever a connection was lost; it is made again by itself.
@@ -126,11 +129,13 @@ class Streams(Streamer):
         logger: logging.Logger | None = None,
         proxies: Proxies | None = None,
         *,
+        base_url: str | None = None,
         environment: Environment = "prod",
         is_combined: bool = False,
         timeout: float | None = 10.0,
     ) -> None:
         self._callbacks = Callbacks(on_message, on_open, on_close, on_error, on_ping, on_pong)
+        timing = self._timing()
         open_ = open_engine(
             self,
             self.product,
@@ -141,7 +146,16 @@ class Streams(Streamer):
             proxies=proxies,
             logger=logger,
             timeout=timeout,
-            timing=self._timing(),
+            timing=timing,
+        )
+        self._snapshots = Snapshots(
+            self.product,
+            base_url=base_url,
+            stream_url=stream_url,
+            environment=environment,
+            proxies=proxies,
+            timeout=timeout,
+            first_pause=timing.first_backoff,
         )
         self._stopped = False
         self._loop = asyncio.new_event_loop()
@@ -248,6 +262,33 @@ class Streams(Streamer):
             queue.end(StreamError("its events go to on_message") if wanted else None)
         return queue
 
+    def order_book(self, symbol: str, speed: Literal[100, 250, 500] = 100) -> OrderBook:
+        """The order book of a symbol, kept in sync with the exchange's by its changes and snapshots.
+
+        Args:
+            symbol: Symbol, in upper or lower case.
+            speed: Time between updates (ms): 100, 250 or 500.
+
+        Raises:
+            ParameterError: No such speed, or a stream_url was given without a base_url.
+            StreamError: The client is stopped.
+        """
+        engine = self._engine
+
+        def close(book: LiveBook) -> None:
+            self._soon(engine.remove, book.names, book)
+            self._soon(book.forget)
+
+        name, route, kind, symbol = book_stream(self.product, symbol, speed)
+        self._snapshots.check()
+        book = OrderBook(symbol, name, self._snapshots, close)
+
+        async def add() -> None:
+            engine.add([(name, route, kind)], book, None)
+
+        self._do(add())
+        return book
+
     def unsubscribe(self, stream: str | Sequence[str], id: int | str | None = None) -> None:
         """Unsubscribes from streams by name."""
         names = [stream] if isinstance(stream, str) else [*stream]
@@ -277,13 +318,17 @@ class Streams(Streamer):
         if self._stopped:
             return
         self._stopped = True
-        closing = asyncio.run_coroutine_threadsafe(self._engine.close(), self._loop)
+        closing = asyncio.run_coroutine_threadsafe(self._close(), self._loop)
         if threading.current_thread() is self._thread:  # from a callback: the thread cannot wait for itself
             closing.add_done_callback(lambda _: self._loop.call_soon_threadsafe(self._loop.stop))
             return
         closing.result(_PATIENCE)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(_PATIENCE)
+
+    async def _close(self) -> None:
+        await self._engine.close()
+        await self._snapshots.close()
 
     def _do(self, work: Coroutine[Any, Any, R]) -> R:
         """Runs work in the engine's loop and waits for it; from a callback, where nothing can wait, it just starts."""

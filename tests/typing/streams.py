@@ -2,9 +2,11 @@
 
 from typing import Any, Literal, assert_type
 
+from binance_futures import AsyncOrderBook, AsyncUMStreams, CMStreams, OrderBook
 from binance_futures._stream import StreamNames, StreamRequest
 from binance_futures.models.cm import events as cm
 from binance_futures.models.um import events as um
+from binance_futures.models.um.market import Level
 from binance_futures.models.um.streams import KlineStream
 from binance_futures.streams._catalogue import CMStreamCatalogue, UMStreamCatalogue
 
@@ -67,6 +69,19 @@ def classes(s: UMNames) -> None:
     assert_type(s.start(KlineStream("BTCUSDT", "1m")), StreamRequest[um.Kline])
     assert_type(KlineStream("BTCUSDT", "1m").symbol, str)
     assert_type(UMNames.streams(), dict[str, type[StreamRequest[Any]]])
+
+
+async def order_books(streams: AsyncUMStreams, blocking: CMStreams) -> None:
+    async with streams.order_book("BTCUSDT", 500) as book:
+        assert_type(await book.until_in_sync(), AsyncOrderBook)
+        assert_type(book.best_bid, Level | None)
+        assert_type(book.asks(5), list[Level])
+        assert_type(book.top(), tuple[Level | None, Level | None])
+        async for changed in book:
+            assert_type(changed, AsyncOrderBook)
+    assert_type(blocking.order_book("BTCUSD_PERP").until_in_sync(5), OrderBook)
+    for changed_too in blocking.order_book("BTCUSD_PERP"):
+        assert_type(changed_too, OrderBook)
 
 
 def refused(s: UMNames, coin: CMNames, interval: Literal["1m", "1y"]) -> None:
