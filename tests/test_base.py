@@ -26,7 +26,7 @@ from binance_futures.models.parameters import (
     Timestamp,
     WholeNumber,
 )
-from binance_futures.models.rows import Rows, exact_row
+from binance_futures.models.rows import LazyRows, Rows, exact_row
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 INDIA, HAWAII = timezone(timedelta(hours=5, minutes=30)), timezone(timedelta(hours=-10))
@@ -485,6 +485,39 @@ def test_a_list_of_rows_takes_appended_positions():
     quotes = QUOTES.validate_json(json.dumps(wire))
     assert quotes == [row(), Quote(8, Decimal(1), Decimal(2), "b")]
     assert QUOTES.dump_python(quotes) == wire
+
+
+class Quotes(Model):
+    rows: LazyRows[Quote]
+
+
+def test_rows_that_are_made_when_looked_at():
+    """A lazy sequence of rows reads like a list of them, and is dumped as it came."""
+    wire = {"rows": [[7, "9000.10", "0.00000001", "a", "new"], [8, "1", "2", "b"]]}
+    quotes = Quotes.model_validate_json(json.dumps(wire))
+    rows, both = quotes.rows, [row(), Quote(8, Decimal(1), Decimal(2), "b")]
+    assert [*rows] == both
+    assert (len(rows), rows[0], rows[-1], rows[1:], [*reversed(rows)]) == (2, both[0], both[1], both[1:], both[::-1])
+    assert both[1] in rows
+    assert rows == both
+    assert rows != both[:1]
+    assert rows != {7}
+    assert repr(rows) == repr(both)
+    assert type(rows[0].price) is Decimal
+    assert quotes.model_dump() == wire
+    assert json.loads(quotes.model_dump_json()) == wire
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(rows)
+
+
+def test_lazy_rows_travel():
+    """A model with lazy rows is copied, pickled and validated again without loss."""
+    quotes = Quotes.model_validate_json('{"rows":[[7,"9000.10","0.00000001","a"]]}')
+    again = Quotes.model_validate({"rows": quotes.rows})
+    for other in (again, copy.deepcopy(quotes), pickle.loads(pickle.dumps(quotes)), quotes.model_copy()):
+        assert other == quotes
+    with pytest.raises(ValidationError):
+        Quotes.model_validate({"rows": 5})
 
 
 def test_what_is_no_row_is_told_once():

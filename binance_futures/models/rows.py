@@ -1,15 +1,27 @@
 """Rows: what Binance sends as a bare array, by position."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 from itertools import islice
-from typing import Annotated, Any, ClassVar, Final, Self, SupportsIndex, TypeVar, cast, get_args, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    ClassVar,
+    Final,
+    Self,
+    SupportsIndex,
+    TypeVar,
+    cast,
+    get_args,
+    get_type_hints,
+    overload,
+)
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import core_schema
 
-__all__ = ["Rows", "exact_row"]
+__all__ = ["LazyRows", "Rows", "exact_row"]
 
 T = TypeVar("T")
 
@@ -84,24 +96,18 @@ class _ExactRow(tuple[Any, ...]):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         dump = core_schema.plain_serializer_function_ser_schema(cls._stored)
-        return core_schema.no_info_after_validator_function(cls._maker(), cls._longer(), serialization=dump)
+        return core_schema.no_info_after_validator_function(cls.maker(), cls._longer(), serialization=dump)
 
     @classmethod
-    def list_schema(cls) -> core_schema.CoreSchema:
-        """Many rows at once, for a third of what each costs alone."""
+    def many(cls) -> core_schema.CoreSchema:
+        """The stored tuples of a list of rows, checked for a third of what each costs alone."""
         exact = core_schema.list_schema(core_schema.tuple_schema(cls._positions), fail_fast=True)
         longer = core_schema.list_schema(cls._longer(), fail_fast=True)
-        wire = core_schema.union_schema([(exact, "rows"), (longer, "rows")], mode="left_to_right")
-        make = cls._maker()
-
-        def make_all(rows: list[Any]) -> list[Any]:
-            return [*map(make, rows)]
-
-        dump = core_schema.plain_serializer_function_ser_schema(_all_stored)
-        return core_schema.no_info_after_validator_function(make_all, wire, serialization=dump)
+        return core_schema.union_schema([(exact, "rows"), (longer, "rows")], mode="left_to_right")
 
     @classmethod
-    def _maker(cls) -> Callable[[Any], Any]:
+    def maker(cls) -> Callable[[Any], Any]:
+        """What makes a row of the tuple that is stored."""
         return partial(_PLAIN.__new__, cls)
 
     @classmethod
@@ -112,19 +118,80 @@ class _ExactRow(tuple[Any, ...]):
         )
 
 
-def _all_stored(rows: list[_ExactRow]) -> list[list[Any]]:
-    return [row._stored() for row in rows]  # noqa: SLF001 - of this module
-
-
-class _ManyRows:
+class _Listed:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         row: type[_ExactRow] = get_args(source)[0]
-        return row.list_schema()
+        make = row.maker()
+
+        def make_all(stored: list[Any]) -> list[Any]:
+            return [*map(make, stored)]
+
+        dump = core_schema.plain_serializer_function_ser_schema(_all_stored)
+        return core_schema.no_info_after_validator_function(make_all, row.many(), serialization=dump)
 
 
-Rows = Annotated[list[T], _ManyRows]
+Rows = Annotated[list[T], _Listed]
 """A list of exact rows."""
+
+
+class _View(Sequence[T]):
+    """Rows that are made when they are looked at."""
+
+    __slots__ = ("_row", "_stored")
+
+    def __init__(self, row: type[_ExactRow], stored: list[Any]) -> None:
+        self._row = row
+        self._stored = stored
+
+    def __len__(self) -> int:
+        return len(self._stored)
+
+    def __iter__(self) -> Iterator[T]:
+        return map(self._row.maker(), self._stored)
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[T]: ...
+    def __getitem__(self, index: int | slice) -> Any:
+        make, found = self._row.maker(), self._stored[index]
+        return [*map(make, found)] if isinstance(index, slice) else make(found)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence):
+            return NotImplemented
+        others = cast("Sequence[object]", other)
+        return len(self) == len(others) and all(mine == their for mine, their in zip(self, others, strict=True))
+
+    __hash__ = None  # type: ignore[assignment]  # as a list
+
+    def __repr__(self) -> str:
+        return repr([*self])
+
+    def wire(self) -> list[list[Any]]:
+        """As it came."""
+        return [[*row] for row in self._stored]
+
+
+class _Viewed:
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        row: type[_ExactRow] = get_args(source)[0]
+        view = core_schema.no_info_after_validator_function(partial(_View[Any], row), row.many())
+        return core_schema.union_schema(
+            [view, core_schema.is_instance_schema(_View)],
+            mode="left_to_right",
+            serialization=core_schema.plain_serializer_function_ser_schema(_View[Any].wire),
+        )
+
+
+LazyRows = Annotated[Sequence[T], _Viewed]
+"""A sequence of exact rows that are made when they are looked at: for a book of which few levels are read."""
+
+
+def _all_stored(rows: list[_ExactRow]) -> list[list[Any]]:
+    return [row._stored() for row in rows]  # noqa: SLF001 - of this module
 
 
 def _restore(cls: type[Any], values: list[Any]) -> Any:

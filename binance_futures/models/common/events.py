@@ -18,7 +18,7 @@ from ..enums import (
     StreamSymbolType,
     TimeInForce,
 )
-from ..rows import Rows
+from ..rows import LazyRows
 from .market import Level
 
 __all__ = [
@@ -200,9 +200,9 @@ class DepthUpdate(SymbolEvent):
     """Id of the last update in the event."""
     prevFinalUpdateId: int = Field(alias="pu")
     """`finalUpdateId` of the event before on this stream; if it is another one, events were lost."""
-    bids: Rows[Level] = Field(alias="b")
+    bids: LazyRows[Level] = Field(alias="b")
     """Buyers: levels that changed, where quantity 0 removes the level; or the best levels."""
-    asks: Rows[Level] = Field(alias="a")
+    asks: LazyRows[Level] = Field(alias="a")
     """Sellers: levels that changed, where quantity 0 removes the level; or the best levels."""
 
 

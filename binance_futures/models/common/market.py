@@ -20,7 +20,7 @@ from ..enums import (
     UnderlyingType,
 )
 from ..parameters import Integer, Text, Timestamp, WholeNumber
-from ..rows import Rows, exact_row
+from ..rows import LazyRows, Rows, exact_row
 from .times import HOUR, span_problems
 
 __all__ = [
@@ -281,9 +281,9 @@ class Depth(Model):
     """Time of the answer (ms)."""
     transactionTime: int = Field(alias="T")
     """Time of the book (ms)."""
-    bids: Rows[Level]
+    bids: LazyRows[Level]
     """Buyers, highest price first."""
-    asks: Rows[Level]
+    asks: LazyRows[Level]
     """Sellers, lowest price first."""
 
 
