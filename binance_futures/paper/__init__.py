@@ -1,0 +1,1 @@
+"""An exchange in the box: Binance Futures' own protocol over loopback, without keys, network or money."""
