@@ -16,16 +16,14 @@ Levels = tuple[tuple[Decimal, Decimal], ...]
 """Price and quantity of levels; quantity 0 in a change means that the level is gone."""
 
 
+@dataclass(slots=True, eq=False)
 class Resting:
     """What the book needs of an order; `remaining` is its open quantity."""
 
-    __slots__ = ("orderId", "price", "remaining", "side")
-
-    def __init__(self, orderId: int, side: OrderSide, price: Decimal, remaining: Decimal) -> None:
-        self.orderId = orderId
-        self.side: OrderSide = side
-        self.price = price
-        self.remaining = remaining
+    orderId: int
+    side: OrderSide
+    price: Decimal
+    remaining: Decimal
 
 
 Order = TypeVar("Order", bound=Resting)
