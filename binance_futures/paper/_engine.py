@@ -38,6 +38,7 @@ from ._settings import Settings
 from ._state import State
 from ._timers import Timers
 from ._trading import Trading
+from ._views import AssetView, PositionView, view_assets, view_positions
 
 __all__ = ["Engine"]
 
@@ -348,6 +349,14 @@ class Engine:
     def free_margin(self, account: Account, product: Product, asset: str) -> Decimal:
         """What is free for new margin; negative if the market took it (answers then show 0)."""
         return self._state.free(account, product, asset)
+
+    def assets(self, account: Account, product: Product) -> list[AssetView]:
+        """The assets of a product, at the present mark prices."""
+        return view_assets(self._state, account, product)
+
+    def positions(self, account: Account, product: Product, symbol: str | None = None) -> list[PositionView]:
+        """The positions of a product, open or not: BOTH of every symbol one way, LONG and SHORT in hedge mode."""
+        return view_positions(self._state, account, product, symbol)
 
     # Prices, funding, delivery, time
 

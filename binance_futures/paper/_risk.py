@@ -14,7 +14,7 @@ from ._matching import Matching
 from ._orders import ZERO, Order, opposite
 from ._state import Pool, State
 
-__all__ = ["Risk", "ranked"]
+__all__ = ["Risk", "crossed", "ranked"]
 
 _CALL_AT: Final = Decimal("0.8")
 """Maintenance margin over margin balance from which a margin call is sent; Binance names no figure."""
@@ -113,7 +113,7 @@ class Risk:
     def _watch_crossed(self, account: Account, instrument: Instrument) -> None:
         product = instrument.product
         pool = self._state.pool(account, product, instrument.marginAsset)
-        balance, maintenance = self._crossed(account, product, pool)
+        balance, maintenance = crossed(account, product, pool)
         key = product, pool[0][0]
         if balance > maintenance:
             called = maintenance >= balance * _CALL_AT
@@ -129,27 +129,15 @@ class Risk:
         positions = sorted(_open(account, product, pool), key=_need, reverse=True)
         rates = dict(pool)
         for holding, position in positions:
-            balance, maintenance = self._crossed(account, product, pool)
+            balance, maintenance = crossed(account, product, pool)
             if balance > maintenance:
                 break
             rate = rates[holding.listing.instrument.marginAsset]
             traded = position.cost
             self._liquidate(account, holding, position, balance / rate)
-            left = self._crossed(account, product, pool)[0] / rate
+            left = crossed(account, product, pool)[0] / rate
             if left > 0 or not any(_open(account, product, pool)):
                 self._clear(account, holding, left.quantize(SATOSHI, ROUND_FLOOR), traded)
-
-    @staticmethod
-    def _crossed(account: Account, product: Product, pool: Pool) -> tuple[Decimal, Decimal]:
-        """Margin balance and maintenance margin of the crossed positions of a pool."""
-        balance = maintenance = ZERO
-        for asset, rate in pool:
-            balance += account.cross_wallet(product, asset) * rate
-            for holding, position in account.positions(product, asset):
-                if not holding.isolated:
-                    balance += holding.unrealized(position) * rate
-                    maintenance += holding.maintenance(position) * rate
-        return balance, maintenance
 
     def _expire_orders(self, holdings: Iterable[Holding], reason: OrderExpireReason) -> None:
         for holding in holdings:
@@ -282,6 +270,18 @@ class Risk:
             other = self._forced(account, holding, position, quantity, "adl_autoclose", order.price, cause="ADL")
             self._close(listing, other, quantity)
             self._close(listing, order, quantity)
+
+
+def crossed(account: Account, product: Product, pool: Pool) -> tuple[Decimal, Decimal]:
+    """Margin balance and maintenance margin of the crossed positions of a pool."""
+    balance = maintenance = ZERO
+    for asset, rate in pool:
+        balance += account.cross_wallet(product, asset) * rate
+        for holding, position in account.positions(product, asset):
+            if not holding.isolated:
+                balance += holding.unrealized(position) * rate
+                maintenance += holding.maintenance(position) * rate
+    return balance, maintenance
 
 
 def ranked(accounts: Iterable[Account], listing: Listing, *, long: bool) -> list[tuple[Account, Holding, Position]]:

@@ -1,7 +1,6 @@
 """What an account may set: leverage, margin type, position mode, asset mode, isolated margin."""
 
 from decimal import ROUND_DOWN, Decimal
-from typing import Final
 
 from ..models.enums import MarginChangeType, MarginType, PositionSide
 from ._accounts import Account, Holding
@@ -11,11 +10,9 @@ from ._instruments import SATOSHI, Product
 from ._listing import Listing
 from ._orders import ZERO
 from ._rejected import rejected
-from ._state import State
+from ._state import COLLATERAL, State
 
 __all__ = ["Settings"]
-
-_COLLATERAL: Final = ("USDT", "USDC", "BNB")
 
 
 class Settings:
@@ -83,10 +80,10 @@ class Settings:
             raise rejected("ISOLATED_REJECT_WITH_JOINT_MARGIN")
         if any(self._has_orders(account, holding) for holding in holdings):
             raise rejected("JOINT_MARGIN_REJECT_WITH_OPEN_ORDER")
-        if any(account.wallet("um", asset).walletBalance < 0 for asset in _COLLATERAL):
+        if any(account.wallet("um", asset).walletBalance < 0 for asset in COLLATERAL):
             raise rejected("JOINT_MARGIN_REJECT_WITH_NEGATIVE_BALANCE")
         account.multiAssetsMargin = multi
-        if any(self._state.free(account, "um", asset) < 0 for asset in _COLLATERAL):
+        if any(self._state.free(account, "um", asset) < 0 for asset in COLLATERAL):
             account.multiAssetsMargin = not multi
             raise rejected("JOINT_MARGIN_REJECT_WITH_MB")
         self._state.publish(AccountConfigUpdate(account.name, "um", self._state.time, multiAssetsMargin=multi))

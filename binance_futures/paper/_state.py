@@ -19,10 +19,10 @@ from ._listing import Listing
 from ._orders import ZERO, Order
 from ._rejected import rejected
 
-__all__ = ["Pool", "State"]
+__all__ = ["COLLATERAL", "Pool", "State"]
 
 _BNB_DISCOUNT: Final = Decimal("0.9")
-_COLLATERAL: Final = {"USDT": None, "USDC": None, "BNB": ("BNBUSDT", Decimal("0.95"))}
+COLLATERAL: Final = {"USDT": None, "USDC": None, "BNB": ("BNBUSDT", Decimal("0.95"))}
 """Assets of the multi-assets pool: stable ones count one for one, BNB at its mark price less a haircut."""
 
 Pool = tuple[tuple[str, Decimal], ...]
@@ -84,7 +84,7 @@ class State:
             return ((asset, Decimal(1)),)
         return tuple(
             (name, Decimal(1) if priced is None else self.listings[priced[0]].markPrice * priced[1])
-            for name, priced in _COLLATERAL.items()
+            for name, priced in COLLATERAL.items()
             if priced is None or priced[0] in self.listings
         )
 
