@@ -5,15 +5,25 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from binance_futures.paper._accounts import Account, Position
 from binance_futures.paper._clock import VirtualClock
 from binance_futures.paper._engine import Engine
 from binance_futures.paper._events import OrderUpdate
 from binance_futures.paper._instruments import listed
 from binance_futures.paper._orders import Order
+from binance_futures.paper._rejected import Rejected
 
 NOW = 1_767_225_600_000
 D = Decimal
+
+
+def refused(code: int, command: Any, *args: Any, **kwargs: Any) -> None:
+    """The command is refused with this code."""
+    with pytest.raises(Rejected) as refusal:
+        command(*args, **kwargs)
+    assert refusal.value.code == code, refusal.value
 
 
 class Desk:
