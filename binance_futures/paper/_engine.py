@@ -25,6 +25,7 @@ from ..models.enums import (
 )
 from ._accounts import Account, Holding
 from ._book import Resting
+from ._checks import check_open
 from ._clock import Clock
 from ._conditional import Conditional
 from ._events import Event
@@ -108,18 +109,18 @@ class Engine:
         """Place an order of nobody: a limit order, or a market order without `price`.
 
         It takes what it crosses; then the rest of a limit order rests under its `orderId`, unless `rest` is false.
-        No filter applies but grid and sign of price and quantity.
+        No filter applies but the grid of price and quantity (-1130) and that the contract trades (-4141).
         """
         listing = self._listing(symbol)
         instrument = listing.instrument
+        check_open(listing)
         if quantity <= 0 or quantity % instrument.stepSize or (price is not None and price % instrument.tickSize):
             raise rejected("INVALID_PARAMETER", instrument.product, "quantity or price")
         order = Resting(next(self._state.order_ids), side, price if price is not None else ZERO, quantity)
-        if listing.status == "TRADING":
-            self._matching.match(listing, order, price)
-            if order.remaining and rest and price is not None:
-                listing.anonymous[order.orderId] = order
-                listing.book.add(order)
+        self._matching.match(listing, order, price)
+        if order.remaining and rest and price is not None:
+            listing.anonymous[order.orderId] = order
+            listing.book.add(order)
         self._end()
         return order
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from ..models.enums import ExecutionType, OrderExpireReason, OrderStatus
+from ..models.enums import ExecutionType, IncomeType, OrderExpireReason, OrderStatus
 from ._accounts import Account, Holding, Position
 from ._book import Resting
 from ._events import Fill, OrderUpdate, PublicTrade
@@ -148,6 +148,7 @@ class Matching:
         *,
         maker: bool,
         execution: ExecutionType = "TRADE",
+        income: IncomeType = "REALIZED_PNL",
     ) -> None:
         """Book one side of a trade: order, position, profit, fee, and the records and events of all that."""
         state, instrument = self._state, listing.instrument
@@ -174,7 +175,7 @@ class Matching:
                 instrument.product,
                 instrument.marginAsset,
                 profit,
-                "REALIZED_PNL",
+                income,
                 symbol=instrument.symbol,
                 trade_id=trade_id,
             )

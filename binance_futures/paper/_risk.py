@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final
 
-from ..models.enums import AutoCloseType, OrderExpireReason, OrderType
+from ..models.enums import AutoCloseType, IncomeType, OrderExpireReason, OrderType
 from ._accounts import Account, Holding, Position
 from ._conditional import Conditional
 from ._events import AccountUpdate, FundingPayment, Liquidation, MarginCall
@@ -89,7 +89,7 @@ class Risk:
                 if position.positionAmt:
                     client = f"settlement_autoclose-{state.client_id()}"
                     order = self._forced(account, holding, position, position.quantity, client, price)
-                    self._hand_over(listing, order)
+                    self._hand_over(listing, order, "DELIVERED_SETTELMENT")
         for resting in list(listing.book.orders()):
             listing.book.remove(resting)
         listing.anonymous.clear()
@@ -228,20 +228,28 @@ class Risk:
         self._matching.tell(account, holding, order, "NEW")
         return order
 
-    def _close(self, listing: Listing, order: Order, quantity: Decimal) -> Decimal:
+    def _close(self, listing: Listing, order: Order, quantity: Decimal, income: IncomeType = "REALIZED_PNL") -> Decimal:
         """Fill a forced order outside the book, at its price; gives the value."""
         value = listing.instrument.value(order.price, quantity)
         order.remaining -= quantity
         listing.lastTradeId += 1
         self._matching.fill(
-            listing, order, order.price, quantity, value, listing.lastTradeId, maker=False, execution="CALCULATED"
+            listing,
+            order,
+            order.price,
+            quantity,
+            value,
+            listing.lastTradeId,
+            maker=False,
+            execution="CALCULATED",
+            income=income,
         )
         return value
 
-    def _hand_over(self, listing: Listing, order: Order) -> None:
+    def _hand_over(self, listing: Listing, order: Order, income: IncomeType = "REALIZED_PNL") -> None:
         """Fill the rest of a forced order against the anonymous market, outside the book."""
         quantity = order.remaining
-        listing.house_trades(opposite(order.side), quantity, self._close(listing, order, quantity))
+        listing.house_trades(opposite(order.side), quantity, self._close(listing, order, quantity, income))
 
     def _take_over(self, holding: Holding, order: Order) -> None:
         """The insurance fund takes the rest at the bankruptcy price and passes it on to the market at the mark price.
