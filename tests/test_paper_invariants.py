@@ -24,9 +24,12 @@ DUST = D("0.000001")
 class AnyMarket(RuleBasedStateMachine):
     """Three accounts and nobody's orders on one contract of each product."""
 
-    @initialize(hedge=st.booleans(), multi=st.booleans(), burn=st.booleans())
-    def open(self, hedge: bool, multi: bool, burn: bool) -> None:
+    @initialize(hedge=st.booleans(), multi=st.booleans(), burn=st.booleans(), poor=st.booleans())
+    def open(self, hedge: bool, multi: bool, burn: bool, poor: bool) -> None:
         self.desk = Desk()
+        if poor:
+            self.desk.endow("um", "USDT", "-1000000")
+            self.desk.endow("cm", "BTC", "-100")
         self.engine = self.desk.engine
         for name in ("alice", "bob", "carol"):
             self.desk.account(name, um="8000", cm="0.08", bnb="1")
@@ -55,7 +58,7 @@ class AnyMarket(RuleBasedStateMachine):
         side=SIDES,
         price=st.none() | PRICES,
         n=QUANTITIES,
-        tif=st.sampled_from(["GTC", "GTC", "IOC", "FOK", "GTX"]),
+        tif=st.sampled_from(["GTC", "GTC", "IOC", "FOK", "GTX", "GTD"]),
         reduce=st.booleans(),
         leg=st.sampled_from(["LONG", "SHORT"]),
         stp=st.sampled_from(["NONE", "EXPIRE_TAKER", "EXPIRE_MAKER", "EXPIRE_BOTH"]),
@@ -67,6 +70,8 @@ class AnyMarket(RuleBasedStateMachine):
         more = {"positionSide": leg} if account.dualSidePosition else {"reduceOnly": reduce}
         if price is not None:
             more |= {"price": price, "timeInForce": tif}
+            if tif == "GTD":
+                more["goodTillDate"] = self.desk.clock.now() + 660_000
         try:
             order = self.engine.new_order(
                 account,
@@ -139,6 +144,20 @@ class AnyMarket(RuleBasedStateMachine):
     @rule(symbol=st.sampled_from(SYMBOLS), rate=st.integers(-30, 30))
     def funding_is_paid(self, symbol, rate) -> None:
         self.engine.settle_funding(symbol, D(rate) / 10_000)
+
+    @rule(name=NAMES, symbol=st.sampled_from(SYMBOLS), minutes=st.integers(0, 15))
+    def time_passes(self, name, symbol, minutes) -> None:
+        self.engine.countdown_cancel(self.engine.accounts[name], symbol, minutes * 60_000)
+        self.desk.clock.advance(minutes * 60_000)
+        self.engine.tick()
+
+    @rule(name=NAMES, amount=st.integers(-5000, 500))
+    def money_moves(self, name, amount) -> None:
+        try:
+            self.engine.transfer(self.engine.accounts[name], "um", "USDT", D(amount))
+        except Rejected:
+            return
+        self.desk.deposits["um", "USDT"] += amount
 
     @rule(name=NAMES, symbol=st.sampled_from(SYMBOLS), leverage=st.sampled_from([1, 5, 50, 125]))
     def leverage_changes(self, name, symbol, leverage) -> None:

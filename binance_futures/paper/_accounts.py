@@ -247,6 +247,10 @@ def _excess(value: Decimal, quantity: Decimal, closable: Decimal) -> Decimal:
 class Account:
     """A trader: one position mode and one login for both products, wallets for each.
 
+    `orders` and `algos` hold open and closed ones by id, oldest first; `open_orders` and `open_algos` the open ones.
+    `fills`, `incomes`, `amendments` and `margin_changes` are histories, oldest first. `feeBurn` and
+    `selfTradePreventionMode` (what orders get that name none) may be set at any time.
+
     Args:
         name: Its id.
     """

@@ -6,6 +6,7 @@ It is pure: no I/O, no threads, no time of its own. One caller at a time. `publi
     _trading    orders in, changed, out           _matching    fills, and what they do to both sides
     _conditional  orders that wait for a price    _settings    leverage, modes, margin, transfers
     _risk       mark prices, funding, liquidation, delivery    _timers   what happens by the clock
+    _views      assets and positions at the present prices
 """
 
 import random

@@ -210,7 +210,7 @@ class Risk:
             clientOrderId=clientOrderId,
             type=type,
             origType=type,
-            timeInForce="IOC",
+            timeInForce="GTC" if cause == "ADL" else "IOC",
             positionSide=position.positionSide,
             origQty=quantity,
             reduceOnly=False,
