@@ -184,6 +184,16 @@ def test_close_position_ends_with_its_position(desk: Desk) -> None:
     assert [each.algoStatus for each in (stop, profit, plain, other)] == ["EXPIRED", "EXPIRED", "NEW", "NEW"]
 
 
+def test_of_two_that_fire_at_once_the_second_may_find_nothing_to_close(desk: Desk) -> None:
+    """The first closes the position; the closePosition order expires without an order of its own."""
+    alice = desk.account()
+    desk.market(alice, "BUY", "0.1")
+    plain = place(desk, alice, "SELL", "STOP_MARKET", "99950", reduceOnly=True)
+    close = place(desk, alice, "SELL", "STOP_MARKET", "99950", None, closePosition=True)
+    trade_at(desk, "99950")
+    assert (plain.algoStatus, close.algoStatus, close.actualOrderId) == ("FINISHED", "EXPIRED", None)
+
+
 def test_close_position_in_hedge_mode(desk: Desk) -> None:
     """Each leg has its own; a side that would open is refused."""
     alice = desk.account()

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from itertools import pairwise
 
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from paper_desk import D, Desk
@@ -17,7 +17,7 @@ SIDES = st.sampled_from(["BUY", "SELL"])
 NAMES = st.sampled_from(["alice", "bob", "carol"])
 PRICES = st.integers(-40, 40).map(lambda n: D(100_000 + 50 * n))
 QUANTITIES = st.integers(1, 40)
-UNIT = {"BTCUSDT": D("0.025"), "BTCUSD_PERP": D(25)}
+UNIT = {"BTCUSDT": D("0.05"), "BTCUSD_PERP": D(50)}
 DUST = D("0.000001")
 
 
@@ -249,4 +249,57 @@ class AnyMarket(RuleBasedStateMachine):
 
 
 TestAnyMarket = AnyMarket.TestCase
-TestAnyMarket.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+TestAnyMarket.settings = settings(max_examples=80, stateful_step_count=40, deadline=None)
+
+
+OFFSETS = st.integers(-8, 8).map(lambda n: D(500 * n))
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    symbol=st.sampled_from(SYMBOLS),
+    isolated=st.booleans(),
+    side=SIDES,
+    offset=st.none() | OFFSETS,
+    mark=OFFSETS,
+    depth=st.integers(1, 6),
+    leverage=st.sampled_from([1, 10, 20, 50]),
+    spread=st.sampled_from([50, 700, 1_500]),
+    own=st.booleans(),
+)
+def test_an_order_never_takes_more_margin_than_is_free(
+    symbol, isolated, side, offset, mark, depth, leverage, spread, own
+):
+    """The largest order that is accepted, found by halving, leaves free margin of zero or more."""
+    desk = Desk()
+    engine = desk.engine
+    product, asset = ("um", "USDT") if symbol == "BTCUSDT" else ("cm", "BTC")
+    for step in range(1, depth + 1):
+        engine.place_anonymous(symbol, "BUY", UNIT[symbol], D(100_000 - spread * step))
+        engine.place_anonymous(symbol, "SELL", UNIT[symbol], D(100_000 + spread * step))
+    alice = desk.account(um="2000", cm="0.02")
+    if isolated:
+        engine.change_margin_type(alice, symbol, "ISOLATED")
+    engine.change_leverage(alice, symbol, leverage)
+    engine.set_mark_price(symbol, D(100_000) + mark)
+    if own:
+        try:
+            desk.limit(alice, "SELL" if side == "BUY" else "BUY", str(UNIT[symbol] / 5), "100000", symbol)
+        except Rejected:
+            return
+    terms = {} if offset is None else {"price": D(100_000) + offset, "timeInForce": "GTC"}
+    kind = "MARKET" if offset is None else "LIMIT"
+    step = engine.listings[symbol].instrument.stepSize
+    fits, breaks = 0, int(UNIT[symbol] * 100 / step)
+    while breaks - fits > 1:
+        half = (fits + breaks) // 2
+        try:
+            engine.new_order(alice, symbol, side, kind, quantity=half * step, test=True, **terms)
+            fits = half
+        except Rejected as refusal:
+            if refusal.code not in {-2019, -2027}:
+                return
+            breaks = half
+    if fits:
+        engine.new_order(alice, symbol, side, kind, quantity=fits * step, **terms)
+        assert engine.free_margin(alice, product, asset) >= -DUST

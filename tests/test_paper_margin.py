@@ -299,3 +299,16 @@ def test_a_position_that_cannot_be_liquidated_has_no_liquidation_price(desk: Des
     alice = desk.account(um="1000000")
     desk.market(alice, "BUY", "1")
     assert view(desk, alice).liquidationPrice == 0
+
+
+def test_own_orders_that_would_expire_do_not_count_as_a_counterparty() -> None:
+    """The margin check looks past them to the prices at which the order would really fill."""
+    desk = Desk()
+    desk.quote("BTCUSDT", bids={"96000": "1"})
+    alice = desk.account(um="4500")
+    own = desk.limit(alice, "BUY", "0.5", "99000")
+    refused(-2019, desk.market, alice, "SELL", "0.5")
+    desk.engine.transfer(alice, "um", "USDT", D(100))
+    order = desk.market(alice, "SELL", "0.5")
+    assert (order.avgPrice, own.status) == (96000, "EXPIRED_IN_MATCH")
+    assert desk.engine.free_margin(alice, "um", "USDT") == D(4600) - 24 - 2000 - 2500

@@ -176,8 +176,8 @@ def test_losers_of_the_other_side_are_not_deleveraged(desk: Desk) -> None:
     desk.market(alice, "BUY", "1")
     for order in list(desk.engine.listings["BTCUSDT"].anonymous):
         desk.engine.cancel_anonymous("BTCUSDT", order)
-    desk.engine.set_mark_price("BTCUSDT", D(95400))
-    desk.quote("BTCUSDT", bids={"90630": "1"})
+    desk.engine.set_mark_price("BTCUSDT", D(95600))
+    desk.quote("BTCUSDT", bids={"90830": "1"})
     desk.market(bob, "SELL", "0.1")
     desk.engine.set_mark_price("BTCUSDT", D(93000))
     assert desk.position(alice).positionAmt == 0
@@ -230,9 +230,10 @@ def test_a_delivery_contract_ends(desk: Desk) -> None:
     desk.quote(symbol, bids={"100400": "100"}, asks={"100600": "100"})
     alice, bob = desk.account(), desk.account("bob")
     desk.market(alice, "BUY", "10", symbol)
+    desk.market(bob, "BUY", "1", symbol)
+    desk.market(bob, "SELL", "1", symbol)
     order = desk.limit(alice, "BUY", "1", "100410", symbol)
     algo = desk.engine.new_algo_order(alice, symbol, "SELL", "STOP_MARKET", triggerPrice=D(99000), closePosition=True)
-    desk.engine.holding(bob, symbol)
     desk.clear()
     desk.engine.deliver(symbol, D(101000))
     assert (order.status, algo.algoStatus, desk.orders(alice)[0]) == ("EXPIRED", "EXPIRED", ("EXPIRED", "EXPIRED", "7"))
@@ -243,4 +244,31 @@ def test_a_delivery_contract_ends(desk: Desk) -> None:
     assert desk.engine.listings[symbol].book.best_bid is None
     refused(-4141, desk.market, alice, "BUY", "1", symbol)
     refused(-4141, desk.engine.place_anonymous, symbol, "BUY", D(1), D(100000))
+    assert conserved(desk)
+
+
+def test_only_holders_take_part_in_what_happens_to_a_contract(desk: Desk) -> None:
+    """Accounts without the contract, or flat on it, are neither funded nor delivered nor deleveraged."""
+    (symbol,) = (name for name in desk.engine.listings if name.startswith("BTCUSD_2"))
+    desk.account()
+    flat = desk.account("bob")
+    desk.engine.holding(flat, symbol)
+    desk.engine.holding(flat, "BTCUSDT")
+    desk.clear()
+    desk.engine.settle_funding("BTCUSDT", D("0.01"))
+    desk.engine.set_mark_price("BTCUSDT", D(90000))
+    desk.engine.deliver(symbol, D(100000))
+    assert [type(event) for event in desk.events] == [FundingPayment]
+
+
+def test_a_hedged_isolated_account_keeps_the_side_that_is_safe(desk: Desk) -> None:
+    """Each leg has its own margin; only the losing one is liquidated."""
+    alice = desk.account()
+    desk.engine.change_position_mode(alice, dualSidePosition=True)
+    desk.engine.change_margin_type(alice, "BTCUSDT", "ISOLATED")
+    desk.market(alice, "BUY", "1", positionSide="LONG")
+    desk.market(alice, "SELL", "1", positionSide="SHORT")
+    desk.engine.set_mark_price("BTCUSDT", D(94000))
+    assert desk.position(alice, side="LONG").positionAmt == 0
+    assert desk.position(alice, side="SHORT").positionAmt == -1
     assert conserved(desk)

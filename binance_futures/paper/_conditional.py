@@ -171,8 +171,7 @@ class Conditional:
                 elif _hit(algo.orderType, algo.side, algo.triggerPrice, price):
                     due.append(algo)
         for algo in due:
-            if algo.algoStatus == "NEW":
-                self._trigger(listing, algo)
+            self._trigger(listing, algo)
 
     def finish(self) -> None:
         """Bring conditional orders up to date with the orders they placed and the positions they were to close."""
@@ -203,17 +202,20 @@ class Conditional:
                 algo.rejectReason = "Price protection: mark price and last price are too far apart."
                 self._change(algo, "EXPIRED")
                 return
+        closable = account.hold(listing).position(algo.positionSide).closable(algo.side)
+        if algo.closePosition and not closable:
+            self._change(algo, "EXPIRED")
+            return
         algo.triggerTime = self._state.time
         self._change(algo, "TRIGGERING")
         limit = algo.orderType in _LIMITS
-        position = account.hold(listing).position(algo.positionSide)
         try:
             order = self._trading.admit(
                 account,
                 listing,
                 algo.side,
                 "LIMIT" if limit else "MARKET",
-                quantity=position.closable(algo.side) if algo.closePosition else algo.quantity,
+                quantity=closable if algo.closePosition else algo.quantity,
                 price=algo.price or None,
                 timeInForce=algo.timeInForce if limit else None,
                 positionSide=algo.positionSide,
@@ -241,9 +243,7 @@ class Conditional:
             algo.extreme = price
             self._change(algo, "NEW")
             return False
-        extreme, rate = algo.extreme, algo.callbackRate
-        if extreme is None or rate is None:
-            raise AssertionError(f"trailing stop {algo.algoId} is active without extreme or rate")
+        extreme, rate = algo.extreme, algo.callbackRate or ZERO
         if price < extreme if buy else price > extreme:
             algo.extreme = price
             return False

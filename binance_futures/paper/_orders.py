@@ -128,7 +128,7 @@ class AlgoOrder:
     callbackRate: Decimal | None = None
     isActivated: bool | None = None
     """None but for trailing stops."""
-    extreme: Decimal | None = None
+    extreme: Decimal = ZERO
     """The lowest (BUY) or highest (SELL) price since activation of a trailing stop."""
     algoStatus: AlgoStatus = "NEW"
     triggerTime: int = 0

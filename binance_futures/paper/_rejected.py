@@ -67,9 +67,7 @@ _REFUSALS: Final[dict[str, tuple[int, int, str]]] = {
     "ISOLATED_BALANCE_INSUFFICIENT": (-4051, -4051, "Isolated balance insufficient."),
     "ADD_ISOLATED_MARGIN_NO_POSITION_REJECT": (-4054, -4054, "Cannot add position margin: position is 0."),
     "NO_NEED_TO_CHANGE_POSITION_SIDE": (-4059, -4059, "No need to change position side."),
-    "INVALID_POSITION_SIDE": (-4060, -4060, "Invalid position side."),
     "POSITION_SIDE_NOT_MATCH": (-4061, -4061, "Order's position side does not match user's setting."),
-    "REDUCE_ONLY_CONFLICT": (-4062, -4062, "Invalid or improper reduceOnly value."),
     "POSITION_SIDE_CHANGE_EXISTS_OPEN_ORDERS": (
         -4067,
         -4067,
@@ -97,7 +95,6 @@ _REFUSALS: Final[dict[str, tuple[int, int, str]]] = {
         -4113,
         "The counterparty's best price does not meet the PERCENT_PRICE filter limit.",
     ),
-    "INVALID_ACTIVATION_PRICE": (-4135, -4135, "Invalid activation price"),
     "TARGET_STRATEGY_INVALID": (-4136, -4136, "Target strategy invalid for orderType '%s', closePosition 'true'."),
     "QUANTITY_EXISTS_WITH_CLOSE_POSITION": (-4137, -4137, "Quantity must be zero with closePosition equals true."),
     "REDUCE_ONLY_MUST_BE_TRUE": (-4138, -4138, "Reduce only must be true with closePosition equals true."),
@@ -162,7 +159,6 @@ _REFUSALS: Final[dict[str, tuple[int, int, str]]] = {
             "will not be recorded in the order history."
         ),
     ),
-    "LIMIT_ORDER_ONLY": (-5025, -4196, "Only limit order is supported."),
     "EXCEED_MAX_MODIFY_ORDER_LIMIT": (-5026, -4198, "Exceed maximum modify order limit."),
     "SAME_ORDER": (-5027, -4197, "No need to modify the order."),
     "MODIFICATION_MIN_NOTIONAL": (-5029, -5029, "Order's notional must be no smaller than %s"),

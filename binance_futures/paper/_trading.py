@@ -186,8 +186,6 @@ class Trading:
         product = instrument.product
         holding = account.holdings[order.symbol]
         listing = holding.listing
-        if order.type != "LIMIT":
-            raise rejected("LIMIT_ORDER_ONLY", product)
         if side != order.side:
             raise rejected("INVALID_PARAMETER", product, "side")
         if reduceOnly and not order.reduceOnly:
