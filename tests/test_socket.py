@@ -583,7 +583,7 @@ async def test_closing_against_a_peer_that_has_gone_silent(
         started = time.monotonic()
         ws.send("x" * 20_000_000)  # more than the kernel takes
         await asyncio.gather(ws.close(), ws.close())
-        assert 0.9 < time.monotonic() - started < 2
+        assert 0.9 < time.monotonic() - started < 5  # a loaded machine takes its time
         assert ws.closed.result() == Closed(1000, "", None)
 
 
