@@ -10,10 +10,10 @@ import pytest
 from binance_futures.paper._accounts import Account, Position
 from binance_futures.paper._clock import VirtualClock
 from binance_futures.paper._engine import Engine
+from binance_futures.paper._errors import Refusal
 from binance_futures.paper._events import OrderUpdate
 from binance_futures.paper._instruments import listed
 from binance_futures.paper._orders import Order
-from binance_futures.paper._rejected import Rejected
 
 NOW = 1_767_225_600_000
 D = Decimal
@@ -21,7 +21,7 @@ D = Decimal
 
 def refused(code: int, command: Any, *args: Any, **kwargs: Any) -> None:
     """The command is refused with this code."""
-    with pytest.raises(Rejected) as refusal:
+    with pytest.raises(Refusal) as refusal:
         command(*args, **kwargs)
     assert refusal.value.code == code, refusal.value
 

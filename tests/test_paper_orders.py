@@ -4,8 +4,8 @@ import pytest
 from paper_desk import NOW, D, Desk, refused
 
 from binance_futures.paper._book import DepthChange
+from binance_futures.paper._errors import Refusal
 from binance_futures.paper._events import AccountUpdate, OrderUpdate, PublicTrade
-from binance_futures.paper._rejected import Rejected
 
 
 @pytest.fixture
@@ -208,7 +208,7 @@ def test_refusals(desk: Desk, code: int, terms: dict[str, object]) -> None:
 
 def test_a_refusal_reads_like_binances(desk: Desk) -> None:
     """Code and text are at hand, and in the exception's own text."""
-    with pytest.raises(Rejected, match=r"^-4164: Order's notional must be no smaller than 50 \(unless"):
+    with pytest.raises(Refusal, match=r"^-4164: Order's notional must be no smaller than 50 \(unless"):
         desk.limit(desk.account(), "BUY", "0.001", "4000")
 
 

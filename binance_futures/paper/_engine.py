@@ -1,4 +1,4 @@
-"""The engine of the paper exchange: commands in, results or `Rejected` out, events published on the way.
+"""The engine of the paper exchange: commands in, results or `Refusal` out, events published on the way.
 
 It is pure: no I/O, no threads, no time of its own. One caller at a time. `publish` must not call back.
 
@@ -29,12 +29,12 @@ from ._book import Resting
 from ._checks import check_open
 from ._clock import Clock
 from ._conditional import Conditional
+from ._errors import rejected
 from ._events import Event
 from ._instruments import Instrument, Product
 from ._listing import Listing
 from ._matching import Matching
 from ._orders import ZERO, AlgoOrder, Order
-from ._rejected import rejected
 from ._risk import Risk
 from ._settings import Settings
 from ._state import State
@@ -49,7 +49,7 @@ class Engine:
     """An exchange of both products.
 
     Orders, conditional orders and accounts that it gives out live on: read them, keep none but their ids. Every
-    command that takes an account raises `Rejected` with Binance's code when it is refused.
+    command that takes an account raises `Refusal` with Binance's code when it is refused.
 
     Args:
         clock: The time.
