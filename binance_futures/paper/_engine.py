@@ -357,7 +357,7 @@ class Engine:
         return view_assets(self._state, account, product)
 
     def positions(self, account: Account, product: Product, symbol: str | None = None) -> list[PositionView]:
-        """The positions of a product, open or not: BOTH of every symbol one way, LONG and SHORT in hedge mode."""
+        """The positions of a product, open or not; see `view_positions`."""
         return view_positions(self._state, account, product, symbol)
 
     # Prices, funding, delivery, time
