@@ -55,8 +55,6 @@ INTERVALS: Final[tuple[KlineInterval, ...]] = ("1m", *_PARTS)
 _WHOLES: Final[dict[KlineInterval, tuple[KlineInterval, ...]]] = {
     part: tuple(whole for whole in _PARTS if _PARTS[whole] == part) for part in INTERVALS
 }
-    part: tuple(whole for whole in _PARTS if _PARTS[whole] == part) for part in INTERVALS
-}
 
 BOUND: Final = 1500
 """Candlesticks kept of an interval at least: the most that Binance answers with."""
