@@ -91,7 +91,7 @@ class RefusedFrame:
 
 
 def _envelope(
-    id: FrameId,  # noqa: A002 - Binance's name
+    id: FrameId,
     status: int,
     name: str,
     content: object,
