@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pytest
 from contracts import load, untyped
-from paper_desk import D, Desk
+from paper_desk import NOW, D, Desk
 
 from binance_futures import CMFutures, UMFutures
 from binance_futures.paper._api import Api
@@ -34,11 +34,11 @@ class Counter:
         self.listen_keys = ListenKeys(random.Random(3))
         self.api = Api(desk.engine, cast("MarketData", market), self.listen_keys, Limits())
         self.enter("alice")
-        self.session = Session("um", desk.clock.now())
+        self.session: Session | None = Session("um", desk.clock.now())
 
     def enter(self, account: str) -> None:
         """From now on this account asks."""
-        self.key = ApiKey.with_secret(f"key-of-{account}", "secret-of-tests", account)
+        self.key: ApiKey | None = ApiKey.with_secret(f"key-of-{account}", "secret-of-tests", account)
 
     def ask(self, product: Any, method: str, path: str, **parameters: Any) -> Any:
         """The answer to a request, through JSON; it must be one that the SDK knows, and have all that is documented."""
@@ -78,9 +78,9 @@ def counter() -> Counter:
     return Counter(desk)
 
 
-def warm_counter() -> tuple[Counter, Market]:
+def warm_counter(now: int = NOW) -> tuple[Counter, Market]:
     """A counter on a market with a past; nobody has an account yet."""
-    desk = Desk()
+    desk = Desk(now)
     market = Market(desk.engine, desk.clock, random.Random(11))
     desk.listeners.append(market.observe)
     market.warm_up()

@@ -29,11 +29,11 @@ def refused(code: int, command: Any, *args: Any, **kwargs: Any) -> None:
 class Desk:
     """An engine on a virtual clock whose events are kept in `events`, and go to all `listeners`."""
 
-    def __init__(self) -> None:
-        self.clock = VirtualClock(NOW)
+    def __init__(self, now: int = NOW) -> None:
+        self.clock = VirtualClock(now)
         self.events: list[Any] = []
         self.listeners: list[Callable[[Any], object]] = [self.events.append]
-        self.engine = Engine(self.clock, random.Random(7), listed(NOW), self._publish)
+        self.engine = Engine(self.clock, random.Random(7), listed(now), self._publish)
         self.deposits: dict[tuple[str, str], Decimal] = {}
         self.endow("um", "USDT", "1000000")
         self.endow("cm", "BTC", "100")

@@ -230,6 +230,15 @@ def test_a_session_tells_its_state(desk: Counter) -> None:
     """session.* answers with the state of the connection that it came on."""
     for method in ("session.logon", "session.status", "session.logout"):
         assert desk.ask("um", "WS", method)["serverTime"] == desk.desk.clock.now()
+    desk.session = None
+    with pytest.raises(ValueError, match=r"session\.status needs the session"):
+        desk.ask("um", "WS", "session.status")
+
+
+def test_nobody_has_no_account(desk: Counter) -> None:
+    """What is about an account is refused without a key."""
+    desk.key = None
+    desk.refused(-1002, "um", "GET", "/fapi/v3/balance")
 
 
 def test_a_negative_nothing_is_nothing(desk: Counter) -> None:

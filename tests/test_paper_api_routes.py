@@ -1,6 +1,5 @@
 """Every endpoint of the paper exchange answers as the SDK and the documentation have it."""
 
-from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
@@ -41,8 +40,8 @@ names = (f"account-{number}" for number in count())
 
 
 @pytest.fixture(scope="module")
-def warm() -> Iterator[tuple[Counter, Market]]:
-    yield warm_counter()
+def warm() -> tuple[Counter, Market]:
+    return warm_counter()
 
 
 class Trader:
@@ -103,8 +102,6 @@ class Trader:
         }
         if "constituents" in route.path:
             values["symbol"] = values["pair"]
-        if route.name == "asset_index":
-            values["symbol"] = "BNBUSD"
         wanted = {name: values[name] for name, each in route.parameters.items() if each.required and name in values}
         place = LIMIT | {"quantity": self.quantity, "price": self.low, "symbol": self.symbol}
         change = {"symbol": self.symbol, "side": "BUY", "quantity": self.quantity, "price": self.low}
@@ -130,11 +127,10 @@ class Trader:
 
 def narrowed(route: Route, given: dict[str, Any], trader: Trader) -> dict[str, Any] | None:
     """The request with the symbol or pair that may be left out."""
-    for name, value in (("symbol", trader.symbol), ("pair", "BTCUSD")):
+    symbol = "BNBUSD" if route.name == "asset_index" else trader.symbol
+    for name, value in (("symbol", symbol), ("pair", "BTCUSD")):
         parameter = route.parameters.get(name)
         if parameter is not None and not parameter.required and name not in given:
-            if route.name == "asset_index":
-                value = "BNBUSD"
             return given | {name: value}
     return None
 
