@@ -222,7 +222,7 @@ def test_windows_have_bounds(desk, product, path, given, code, text) -> None:
         ("allOrders", {}, -1102),
         ("allOrders", {"pair": "BTCUSD", "orderId": 1}, -1128),
         ("userTrades", {}, -1102),
-        ("userTrades", {"pair": "BTCUSD", "symbol": "BTCUSD_PERP"}, -1102),
+        ("userTrades", {"pair": "BTCUSD", "symbol": "BTCUSD_PERP"}, -1128),
         ("userTrades", {"pair": "BTCUSD", "fromId": 1}, -1128),
         ("userTrades", {"pair": "BTCUSD", "orderId": 1}, -1128),
     ],
