@@ -22,8 +22,8 @@ from websockets.http11 import Response
 from websockets.protocol import State
 from websockets.uri import WebSocketURI, parse_uri
 
-from .._flow import _REMEDY_BY_STATUS, _retry_after
 from .._origin import Address, Origin
+from .._refusal import REMEDY_BY_STATUS, retry_after
 from ..errors import ParameterError, Problem, StreamError
 
 __all__ = ["Closed", "HandshakeError", "WebSocket"]
@@ -297,9 +297,9 @@ class WebSocket(asyncio.BufferedProtocol):
     def _refused(self, response: Response) -> HandshakeError:
         status = response.status_code
         headers = {name.lower(): value for name, value in response.headers.raw_items()}
-        remedy = _REMEDY_BY_STATUS.get(status)
+        remedy = REMEDY_BY_STATUS.get(status)
         message = f"{self._where}: the handshake was refused with HTTP {status}"
-        wait = _retry_after(headers, response.body.decode(errors="replace"))
+        wait = retry_after(headers, response.body.decode(errors="replace"))
         return HandshakeError(f"{message}\n  {remedy}" if remedy else message, status, wait)
 
     def _deliver(self, data: bytes, start: int) -> int:
