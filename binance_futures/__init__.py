@@ -38,18 +38,22 @@ if TYPE_CHECKING:
     )
     from .streams import AsyncCMStreams, AsyncUMStreams, CMStreams, Reconnected, UMStreams, UnknownEvent
     from .um import AsyncUMFutures, UMFutures
+    from .ws_api import AsyncCMWebSocketAPI, AsyncUMWebSocketAPI, CMWebSocketAPI, UMWebSocketAPI
 
 __all__ = [
     "AccountSettingError",
     "AsyncCMFutures",
     "AsyncCMStreams",
+    "AsyncCMWebSocketAPI",
     "AsyncUMFutures",
     "AsyncUMStreams",
+    "AsyncUMWebSocketAPI",
     "AuthenticationError",
     "BinanceError",
     "CMErrorCode",
     "CMFutures",
     "CMStreams",
+    "CMWebSocketAPI",
     "ClientError",
     "Environment",
     "ErrorCode",
@@ -76,6 +80,7 @@ __all__ = [
     "TransportError",
     "UMFutures",
     "UMStreams",
+    "UMWebSocketAPI",
     "UnknownEvent",
     "UnknownOrderError",
     "__version__",
@@ -93,6 +98,7 @@ _HOMES = {
     "environments": ("Environment", "Product"),
     "streams": ("AsyncCMStreams", "AsyncUMStreams", "CMStreams", "Reconnected", "UMStreams", "UnknownEvent"),
     "um": ("AsyncUMFutures", "UMFutures"),
+    "ws_api": ("AsyncCMWebSocketAPI", "AsyncUMWebSocketAPI", "CMWebSocketAPI", "UMWebSocketAPI"),
 }
 
 

@@ -236,7 +236,7 @@ class Caller(ABC, Generic[Q]):
         if refused is not None:
             raise refused
         try:
-            data = request.parse(answer.body)
+            data = self._parse(request, answer)
         except ResponseError as error:
             advice = (
                 f"It was answered with success, so it was most likely executed. {how_to_query(request)}"
@@ -247,6 +247,9 @@ class Caller(ABC, Generic[Q]):
                 answer.status, None, error.error_message, answer.header, endpoint=endpoint, remedy=advice
             ) from None
         return data, answer
+
+    def _parse(self, request: Request[R], answer: Answer) -> R:
+        return request.parse(answer.body)
 
     def _delay(self, request: Request[Any], error: Exception, attempt: int) -> float | None:
         """Seconds to wait before sending again; None when it must not be sent again."""

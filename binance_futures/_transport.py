@@ -35,7 +35,7 @@ class Transport(Protocol[Q_contra]):
 class AsyncTransport(Protocol[Q_contra]):
     """Sends one request."""
 
-    async def send(self, request: Q_contra) -> Answer:
+    def send(self, request: Q_contra) -> Awaitable[Answer]:
         """The answer, or TransportError."""
         ...
 

@@ -65,6 +65,7 @@ class Link(ABC):
         self._ssl_context = ssl_context
         self._socket: WebSocket | None = None
         self._paused = False
+        self._leaving = False
         self._nudged = asyncio.Event()
         self._task = asyncio.create_task(self._run(), name=f"binance_futures {name} {_host(url)}")
 
@@ -90,6 +91,11 @@ class Link(ABC):
         if self._socket is None:
             raise StreamError("there is no connection to ping")
         self._socket.ping()
+
+    def leave(self) -> None:
+        """Changes over to a new connection now."""
+        self._leaving = True
+        self._nudged.set()
 
     async def close(self) -> None:
         """Ends the task and the socket."""
@@ -199,7 +205,8 @@ class Link(ABC):
                 asked_at = None
             elif asked_at is not None and now - asked_at > timing.silence:
                 return socket, await _give_up(socket, "the connection is silent")
-            if now - opened > timing.lifetime and not self._paused:  # what is not read yet would be lost
+            if (self._leaving or now - opened > timing.lifetime) and not self._paused:  # what is not read would be lost
+                self._leaving = False
                 socket, opened = await self._change_over(socket), loop.time()
                 continue
             await self._rest(socket, min(timing.tick, timing.silence / 2, *self._due(now)))
@@ -229,7 +236,7 @@ def _host(url: str) -> str:
 
 
 async def _give_up(socket: WebSocket, reason: str) -> Closed:
-    logger.warning("stream connection left: %s", reason)
+    logger.warning("connection left: %s", reason)
     socket.abort()
     await socket.closed
     return Closed(None, reason, StreamError(reason))

@@ -11,7 +11,7 @@ import re
 import socket
 import ssl
 from base64 import b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from typing import Final, NamedTuple, Protocol, cast
 
@@ -156,6 +156,12 @@ class WebSocket(asyncio.BufferedProtocol):
         self._check_open()
         self._protocol.send_text(text.encode())
         self._flush()
+
+    def send_all(self, texts: Iterable[bytes]) -> None:
+        """Sends text messages as one packet, past the protocol, which keeps no account of whole messages."""
+        self._check_open()
+        if self._transport is not None:
+            self._transport.write(b"".join([Frame(Opcode.TEXT, text).serialize(mask=True) for text in texts]))
 
     def ping(self, payload: bytes = b"") -> None:
         """Sends a ping, of at most 125 bytes; the peer's pong carries the same payload."""
