@@ -19,7 +19,7 @@ from ._message import LimitHeader
 if TYPE_CHECKING:
     from .._request import Request
 
-__all__ = ["LOGON", "LOGOUT", "WebSocketCaller", "WebSocketRequest"]
+__all__ = ["LOGON", "LOGOUT", "Draft", "WebSocketCaller", "WebSocketRequest"]
 
 R = TypeVar("R")
 
@@ -37,6 +37,18 @@ class WebSocketRequest(NamedTuple):
     """Its name on the wire."""
     endpoint: str
     """How errors name the call."""
+
+
+class Draft(NamedTuple):
+    """A request as text, all but its id."""
+
+    bare: bool
+    """Whether it relies on the session for its key."""
+    text: bytes
+
+    def frame(self, number: int) -> bytes:
+        """The text under an id."""
+        return b'{"id":%d%b' % (number, self.text)
 
 
 class WebSocketCaller(Caller[WebSocketRequest]):
@@ -65,11 +77,10 @@ class WebSocketCaller(Caller[WebSocketRequest]):
         """An answer with its metadata."""
         return Response(data, answer.status, {}, LimitUsage(answer.header))
 
-    def frame(self, number: int, request: Request[Any], *, bare: bool) -> bytes:
+    def draft(self, request: Request[Any], *, bare: bool) -> Draft:
         """A request as text: sorted names, whole numbers bare, everything else as strings.
 
         Args:
-            number: Its id.
             request: What to ask.
             bare: Without key and signature, after a logon.
         """
@@ -98,10 +109,10 @@ class WebSocketCaller(Caller[WebSocketRequest]):
             signature = self._signer.sign("&".join(plain).encode())
             shown.append(f'"signature":"{signature}"')
         parameters = f',"params":{{{",".join(shown)}}}' if shown else ""
-        frame = f'{{"id":{number},"method":"{request.ws_method}"{parameters}}}'
+        text = f',"method":"{request.ws_method}"{parameters}}}'
         if logger.isEnabledFor(logging.DEBUG):
-            logger.debug("%s", redact(frame))
-        return frame.encode()
+            logger.debug("%s%s", request.ws_method, redact(parameters))
+        return Draft(bare, text.encode())
 
     def _prepare(self, request: Request[Any]) -> WebSocketRequest:
         return WebSocketRequest(request, cast("str", request.ws_method), self.endpoint(request))

@@ -15,7 +15,7 @@ from .._transport import run_async
 from ..errors import BinanceError, StreamError, TransportError
 from ..streams._link import Link, Timing
 from ..streams._socket import Closed, HandshakeError, WebSocket
-from ._caller import LOGON, LOGOUT, WebSocketCaller, WebSocketRequest
+from ._caller import LOGON, LOGOUT, Draft, WebSocketCaller, WebSocketRequest
 from ._flight import Flight, Reply, Ticket
 from ._message import Answered, Broken, Event, LimitHeader, Unaddressed, quick, read
 
@@ -67,16 +67,24 @@ class Engine(Link):
 
     # Requests
 
-    def ask(self, wanted: WebSocketRequest, reply: Reply) -> None:
+    def draft(self, wanted: WebSocketRequest) -> Draft | None:
+        """The text of a request if it can go out now; may be called in any thread, which then does the signing."""
+        return self._caller.draft(wanted.request, bare=self._is_bare(wanted)) if self._ready else None
+
+    def _is_bare(self, wanted: WebSocketRequest) -> bool:
+        return self._logged_on and wanted.method != LOGON
+
+    def ask(self, wanted: WebSocketRequest, reply: Reply, draft: Draft | None = None) -> None:
         """Sends a request now, or as soon as there is a connection."""
         try:
-            ticket = self._flight.add(wanted, reply, self._loop.time() + self._patience)
+            ticket = self._flight.add(wanted, reply, self._loop.time() + self._patience, draft)
         except TransportError as error:
             reply.set_exception(error)
             return
         if self._timer is None and self._patience < math.inf:
             self._timer = self._loop.call_at(ticket.deadline, self._expire)
         if not self._ready:
+            ticket.draft = None  # by then its timestamp will be old
             return
         if len(self._flight) == 1:
             self._send([ticket])
@@ -96,12 +104,14 @@ class Engine(Link):
         frames: list[bytes] = []
         sent: list[Ticket] = []
         for ticket in tickets:
-            request, method, _ = ticket.wanted
-            if method == LOGOUT:
+            wanted, draft = ticket.wanted, ticket.draft
+            if wanted.method == LOGOUT:
                 self._logged_on = self._wants_logon = False
-            ticket.bare = self._logged_on and method != LOGON
+            ticket.bare, ticket.draft = self._is_bare(wanted), None
             try:
-                frames.append(self._caller.frame(ticket.number, request, bare=ticket.bare))
+                if draft is None or draft.bare is not ticket.bare:
+                    draft = self._caller.draft(wanted.request, bare=ticket.bare)
+                frames.append(draft.frame(ticket.number))
             except Exception as error:  # noqa: BLE001 - it is told to whom it concerns
                 self._flight.drop(ticket)
                 ticket.reply.set_exception(error)

@@ -11,7 +11,7 @@ from ..errors import TransportError
 
 if TYPE_CHECKING:
     from .._refusal import Answer
-    from ._caller import WebSocketRequest
+    from ._caller import Draft, WebSocketRequest
 
 __all__ = ["Flight", "Reply", "Ticket"]
 
@@ -38,14 +38,18 @@ class Reply(Protocol):
 class Ticket:
     """One request under way."""
 
-    __slots__ = ("bare", "deadline", "number", "over", "reply", "sent_at", "wanted")
+    __slots__ = ("bare", "deadline", "draft", "number", "over", "reply", "sent_at", "wanted")
 
-    def __init__(self, number: int, wanted: WebSocketRequest, reply: Reply, deadline: float) -> None:
+    def __init__(
+        self, number: int, wanted: WebSocketRequest, reply: Reply, deadline: float, draft: Draft | None
+    ) -> None:
         self.number = number
         """Its id on the wire."""
         self.wanted = wanted
         self.reply = reply
         self.deadline = deadline
+        self.draft = draft
+        """Its text, where that is written already."""
         self.over: object = None
         """The connection it was sent over; None as long as it waits for one."""
         self.sent_at = math.inf
@@ -73,7 +77,7 @@ class Flight:
     def __len__(self) -> int:
         return len(self._tickets)
 
-    def add(self, wanted: WebSocketRequest, reply: Reply, deadline: float) -> Ticket:
+    def add(self, wanted: WebSocketRequest, reply: Reply, deadline: float, draft: Draft | None = None) -> Ticket:
         """Takes a request; the deadlines do not descend. TransportError when it has ended, or is full."""
         if self._ended:
             message = "the client is closed; nothing was sent"
@@ -82,7 +86,7 @@ class Flight:
             message = f"{self._most} requests are under way already; nothing was sent"
             raise TransportError(message, sent=False, endpoint=wanted.endpoint)
         self._last = number = next(self._numbers)
-        ticket = self._tickets[number] = Ticket(number, wanted, reply, deadline)
+        ticket = self._tickets[number] = Ticket(number, wanted, reply, deadline, draft)
         return ticket
 
     def drop(self, ticket: Ticket) -> None:

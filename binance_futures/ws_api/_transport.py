@@ -118,7 +118,7 @@ class ThreadTransport:
         engine, thread = running
         reply = _Waiter()
         try:
-            thread.soon(engine.ask, request, reply)
+            thread.soon(engine.ask, request, reply, engine.draft(request))
         except RuntimeError:  # the loop has ended
             raise _closed(request) from None
         return reply.wait(request, thread)
