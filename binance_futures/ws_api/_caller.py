@@ -101,7 +101,7 @@ class WebSocketCaller(Caller[WebSocketRequest]):
                 continue
             if value is None:
                 continue
-            text = _encode.text(value)
+            text = value if type(value) is str else _encode.text(value)
             shown.append(f'"{name}":{text if type(value) is int else encode_basestring(text)}')
             plain.append(f"{name}={text}")
         if keyed and signed and self._signer is not None:
