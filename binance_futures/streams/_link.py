@@ -40,7 +40,7 @@ class Timing:
     overlap: float = 5.0
     """How long old and new connection run side by side at least, when one takes over."""
     patience: float = 10.0
-    """How long a subscription may go without an answer."""
+    """How long a subscription, or a connection with requests under way, may go without an answer."""
     tick: float = 5.0
     """How often all this is looked at, when nothing else happens."""
 

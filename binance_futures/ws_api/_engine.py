@@ -130,17 +130,19 @@ class Engine(Link):
     def _expire(self) -> None:
         self._timer = None
         now = self._loop.time()
+        mute: set[WebSocket] = set()
         for ticket in self._flight.expired(now):
-            if ticket.reply.done():
-                continue
             if ticket.over is None:
                 why = f" (last failure: {self._failure})" if self._failure is not None else ""
                 ticket.fail(f"no connection within {self._patience:g} s{why}")
-                continue
-            ticket.fail(f"no answer within {self._patience:g} s")
-            if isinstance(ticket.over, WebSocket) and ticket.over.last_received < ticket.sent_at:
-                logger.warning("WebSocket API: nothing comes any more, connecting again")
-                ticket.over.abort()
+            else:
+                ticket.fail(f"no answer within {self._patience:g} s")
+                heard = ticket.over.last_received
+                if heard < ticket.sent_at and now - heard >= self._timing.patience:
+                    mute.add(ticket.over)
+        for socket in mute:
+            logger.warning("WebSocket API: nothing comes any more, connecting again")
+            socket.abort()
         deadline = self._flight.deadline()
         if deadline < math.inf:
             self._timer = self._loop.call_at(deadline, self._expire)
@@ -171,7 +173,7 @@ class Engine(Link):
             return
         if ticket.wanted.method == LOGON and answer.status in range(200, 300):
             self._wants_logon = True
-            self._logged_on = ticket.over is self._socket
+            self._logged_on = self._logged_on or ticket.over is self._socket
         if not ticket.reply.done():
             ticket.reply.set_result(answer)
 

@@ -11,6 +11,7 @@ from ..errors import TransportError
 
 if TYPE_CHECKING:
     from .._refusal import Answer
+    from ..streams._socket import WebSocket
     from ._caller import Draft, WebSocketRequest
 
 __all__ = ["Flight", "Reply", "Ticket"]
@@ -50,7 +51,7 @@ class Ticket:
         self.deadline = deadline
         self.draft = draft
         """Its text, where that is written already."""
-        self.over: object = None
+        self.over: WebSocket | None = None
         """The connection it was sent over; None as long as it waits for one."""
         self.sent_at = math.inf
         self.bare = False
@@ -97,7 +98,7 @@ class Flight:
         """The requests that are not sent yet and still wanted, in order."""
         return [ticket for ticket in self._tickets.values() if ticket.over is None and not ticket.reply.done()]
 
-    def over(self, connection: object) -> list[Ticket]:
+    def over(self, connection: WebSocket | None) -> list[Ticket]:
         """The requests sent over a connection that are still wanted, in order."""
         return [ticket for ticket in self._tickets.values() if ticket.over is connection and not ticket.reply.done()]
 
@@ -109,7 +110,7 @@ class Flight:
         """Whether an id was given out, be it to a request that was given up."""
         return 0 < number <= self._last
 
-    def lost(self, connection: object, reason: str) -> None:
+    def lost(self, connection: WebSocket, reason: str) -> None:
         """Ends what was sent over a connection that is gone."""
         for ticket in [ticket for ticket in self._tickets.values() if ticket.over is connection]:
             self.drop(ticket)
