@@ -34,15 +34,16 @@ unit: $(READY) ## tests with branch coverage
 	$(BIN)/pytest -n auto --cov --cov-report=term
 
 TIMES ?= 200
-soak: $(READY) ## the fault tests of the streams, TIMES (200) times in a row
+soak: $(READY) ## the fault tests of streams and WebSocket API, TIMES (200) times in a row
 	@for turn in $$(seq $(TIMES)); do \
-		$(BIN)/pytest -q -x tests/test_streams.py tests/test_user_data.py tests/test_socket.py || exit 1; \
+		$(BIN)/pytest -q -x tests/test_streams.py tests/test_user_data.py tests/test_socket.py tests/test_ws_api.py || exit 1; \
 	done
 
 bench: $(READY) ## CPU time a call beside bare httpx, the old connector and the official SDK
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
 	$(BIN)/python benchmarks/rest.py
 	$(BIN)/python benchmarks/streams.py
+	$(BIN)/python benchmarks/ws_api.py
 
 clean: ## remove what was built
 	rm -rf $(VENV) dist site .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from ws_api_server import LIMITS, NOW, ORDER, PLACE, READ, ApiServer, refusal, success, ws_api_server
+from ws_api_server import HANG_UP, LIMITS, NOW, ORDER, PLACE, READ, ApiServer, refusal, success, ws_api_server
 
 from binance_futures import (
     AsyncCMWebSocketAPI,
@@ -41,8 +41,11 @@ from binance_futures import (
     UnknownEvent,
     ws_api,
 )
+from binance_futures._loop_thread import LoopThread
 from binance_futures.models.um import user_events
 from binance_futures.streams._link import Timing
+from binance_futures.ws_api import _transport
+from binance_futures.ws_api._caller import WebSocketRequest
 
 KEY, SECRET = "key-of-tests", "not-a-real-secret"
 QUICK = Timing(first_backoff=0.01, longest_backoff=0.05, tick=0.05)
@@ -134,7 +137,9 @@ async def test_a_call_gives_what_rest_gives(clients: Clients, server: ApiServer)
 async def test_coin_m_is_the_same(clients: Clients, server: ApiServer) -> None:
     """COIN-M has its own requests on the same engine."""
     server.default = lambda frame: success(frame) | {"result": ORDER | {"pair": "BTCUSD", "orderId": 9}}
-    order = await clients.call(clients.open("cm").query_order, "BTCUSD_PERP", orderId=9)
+    api = clients.open("cm")
+    order = await clients.call(api.query_order, "BTCUSD_PERP", orderId=9)
+    assert (await clients.call(api.with_response.query_order, "BTCUSD_PERP", orderId=9)).data == order
     assert (type(order).__module__, order.orderId) == ("binance_futures.models.cm.orders", 9)
 
 
@@ -458,13 +463,27 @@ async def test_a_logon_with_a_wrong_clock_is_repeated(clients: Clients, server: 
 
 async def test_a_connection_lost_at_the_logon_is_made_again(clients: Clients, server: ApiServer) -> None:
     """A drop before the logon is answered costs nothing but a new connection and logon."""
-    server.script["session.logon"] = [SILENT]
-    api = clients.open(private_key=PEM)
-    call = clients.start(api.send, PLACE)
-    await on(server, "wait_sent", "session.logon")
-    await on(server, "drop")
-    assert (await call).orderId == 7
+    server.script["session.logon"] = [lambda _: HANG_UP]
+    api = clients.open(private_key=PEM, retries=Retry(1, 0.01))
+    assert (await clients.call(api.send, PLACE)).orderId == 7
     assert [frame["method"] for frame in server.frames] == ["session.logon", "session.logon", "order.place"]
+
+
+async def test_a_connection_lost_while_its_clock_is_asked_for(clients: Clients, server: ApiServer) -> None:
+    """A drop in the middle of a logon that is being repeated is a drop like any other."""
+    server.script = {"session.logon": [refusal(400, -1021)], "session.status": [lambda _: HANG_UP]}
+    api = clients.open(private_key=PEM, retries=Retry(1, 0.01))
+    assert (await clients.call(api.send, PLACE)).orderId == 7
+    assert "signature" not in server.sent("order.place")[0]["params"]
+
+
+async def test_a_successor_that_cannot_log_on_is_not_taken(clients: Clients, server: ApiServer) -> None:
+    """When the new connection drops at its logon, the old one goes on."""
+    server.script["session.logon"] = [success, *[lambda _: HANG_UP] * 5]
+    api = clients.open(private_key=PEM, timing=Timing(first_backoff=0.01, lifetime=0.1, tick=0.02))
+    await clients.call(api.send, PLACE)
+    await on(server, "wait_sent", "session.logon", 3)
+    assert (await clients.call(api.send, PLACE)).orderId == 7
 
 
 def revoked(_: Any) -> dict[str, Any]:
@@ -565,6 +584,35 @@ def _held() -> tuple[int, int]:
 def _within(client: Any) -> None:
     with client as api:
         api.send(PLACE)
+
+
+async def test_a_call_that_meets_the_end_is_refused(clients: Clients, server: ApiServer) -> None:
+    """A request that comes to an engine, loop or thread that has just ended fails; nothing waits for ever."""
+    api = clients.open()
+    await clients.call(api.session_status)
+    if clients.kind == "asyncio":
+        await api._asyncio._engine.close()
+    else:
+        engine, thread = api._threads._running
+        await asyncio.to_thread(thread.run, engine.close())
+    with pytest.raises(TransportError, match="client is closed; nothing was sent"):
+        await clients.call(api.send, PLACE)
+    if clients.kind == "threads":
+        await asyncio.to_thread(thread.end, asyncio.sleep(0))
+        with pytest.raises(TransportError, match="client is closed"):
+            await clients.call(api.send, PLACE)
+        api._threads._running = None
+
+
+def test_a_thread_does_not_wait_for_the_dead(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A request whose engine ended before it came to it is refused."""
+    monkeypatch.setattr(_transport, "_CHECK", 0.01)
+    thread = LoopThread("a loop")
+    thread.end(asyncio.sleep(0))
+    waiter = _transport._Waiter()
+    with pytest.raises(TransportError, match="client is closed"):
+        waiter.wait(WebSocketRequest(READ, "order.status", "QueryOrder"), thread)
+    assert waiter.done()
 
 
 async def test_a_client_that_was_never_used_closes(clients: Clients) -> None:

@@ -44,7 +44,10 @@ PLACE = um.NewOrder("BTCUSDT", "SELL", "LIMIT", timeInForce="GTC", quantity="0.0
 READ = um.QueryOrder("BTCUSDT", orderId=7)
 
 Answer = Callable[[dict[str, Any]], Any]
-"""From a frame to its answer: an object, a text as it is, or None for silence."""
+"""From a frame to its answer: an object, a text as it is, None for silence, or HANG_UP."""
+
+HANG_UP = object()
+"""Cuts the connection instead of an answer."""
 
 
 def result_of(frame: dict[str, Any]) -> Any:
@@ -80,7 +83,9 @@ class ApiServer(StreamServer):
             planned = self.script.get(frame["method"])
             answer = (planned.pop(0) if planned else self.default)(frame)
         self._note(self.frames, frame)
-        if answer is not None:
+        if answer is HANG_UP:
+            connection.transport.abort()
+        elif answer is not None:
             await self._send(connection, answer)
 
     async def _send(self, connection: ServerConnection, answer: Any) -> None:

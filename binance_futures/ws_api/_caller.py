@@ -109,10 +109,9 @@ class WebSocketCaller(Caller[WebSocketRequest]):
             signature = self._signer.sign("&".join(plain).encode())
             shown.append(f'"signature":"{signature}"')
         parameters = f',"params":{{{",".join(shown)}}}' if shown else ""
-        text = f',"method":"{request.ws_method}"{parameters}}}'
         if logger.isEnabledFor(logging.DEBUG):
-            logger.debug("%s%s", request.ws_method, redact(parameters))
-        return Draft(bare, text.encode())
+            logger.debug("%s {%s}", request.ws_method, redact(",".join(shown)))
+        return Draft(bare, f',"method":"{request.ws_method}"{parameters}}}'.encode())
 
     def _prepare(self, request: Request[Any]) -> WebSocketRequest:
         return WebSocketRequest(request, cast("str", request.ws_method), self.endpoint(request))

@@ -99,8 +99,8 @@ class Flight:
         return [ticket for ticket in self._tickets.values() if ticket.over is None and not ticket.reply.done()]
 
     def over(self, connection: WebSocket | None) -> list[Ticket]:
-        """The requests sent over a connection that are still wanted, in order."""
-        return [ticket for ticket in self._tickets.values() if ticket.over is connection and not ticket.reply.done()]
+        """The requests sent over a connection, in order; also those nobody waits for any more."""
+        return [ticket for ticket in self._tickets.values() if ticket.over is connection]
 
     def answered(self, number: int) -> Ticket | None:
         """The request of an id, which has its answer; None where there is none."""
@@ -112,7 +112,7 @@ class Flight:
 
     def lost(self, connection: WebSocket, reason: str) -> None:
         """Ends what was sent over a connection that is gone."""
-        for ticket in [ticket for ticket in self._tickets.values() if ticket.over is connection]:
+        for ticket in self.over(connection):
             self.drop(ticket)
             ticket.fail(reason)
 
