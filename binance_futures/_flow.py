@@ -159,7 +159,7 @@ class Caller(ABC, Generic[Q]):
         """An answer with its metadata."""
 
     @abstractmethod
-    def _prepare(self, request: Request[Any]) -> Q:
+    def _prepare(self, request: Request[Any], endpoint: str) -> Q:
         """What goes out."""
 
     @abstractmethod
@@ -174,12 +174,13 @@ class Caller(ABC, Generic[Q]):
         """From a request object to its parsed answer, and the answer as it came."""
         self._check(request)
         request = request.identified()
+        endpoint = self.endpoint(request)
         synced = False
         attempt = 0
         while True:
             try:
-                answer = yield self._prepare(request)
-                return self._conclude(request, answer)
+                answer = yield self._prepare(request, endpoint)
+                return self._conclude(request, endpoint, answer)
             except TimestampError:
                 if synced or not request.signed():
                     raise
@@ -191,9 +192,9 @@ class Caller(ABC, Generic[Q]):
                 delay = self._delay(request, error, attempt)
                 if delay is None:
                     if isinstance(error, TransportError) and error.sent and writes(request):
-                        raise unknown(request, self.endpoint(request), None, None, error.message, {}) from error
+                        raise unknown(request, endpoint, None, None, error.message, {}) from error
                     raise
-                logger.debug("%s: attempt %d failed, next in %.2f s", self.endpoint(request), attempt, delay)
+                logger.debug("%s: attempt %d failed, next in %.2f s", endpoint, attempt, delay)
             yield Sleep(delay)
 
     def sync(self) -> Flow[Q, int]:
@@ -227,8 +228,7 @@ class Caller(ABC, Generic[Q]):
                 [Problem("secret", "is required (or private_key): this call is signed")], self.endpoint(request)
             )
 
-    def _conclude(self, request: Request[R], answer: Answer) -> tuple[R, Answer]:
-        endpoint = self.endpoint(request)
+    def _conclude(self, request: Request[R], endpoint: str, answer: Answer) -> tuple[R, Answer]:
         if logger.isEnabledFor(logging.DEBUG):
             logger.debug("%s %s: %s", endpoint, answer.status, redact(answer.body.decode(errors="replace")))
         self._note(request, answer)
@@ -286,7 +286,9 @@ class RestCaller(Caller[HttpRequest]):
         """An answer with its metadata."""
         return Response(data, answer.status, answer.header, LimitUsage(answer.header))
 
-    def _prepare(self, request: Request[Any]) -> HttpRequest:
+    def _prepare(self, request: Request[Any], endpoint: str) -> HttpRequest:
+        if not request.path:
+            raise ParameterError([Problem("request", "is a call of the WebSocket API alone")], endpoint)
         query = _encode.query(request.parameters())
         if self._signer is not None and request.signed():
             query = f"{query}{'&' if query else ''}timestamp={self._now() + self.clock_offset}"
@@ -296,7 +298,7 @@ class RestCaller(Caller[HttpRequest]):
         if logger.isEnabledFor(logging.DEBUG):
             logger.debug("%s %s", request.method, redact(target))
         keyed = self._key is not None and request.security != "NONE"
-        return HttpRequest(request.method, target, keyed, request.endpoint())
+        return HttpRequest(request.method, target, keyed, endpoint)
 
     def _clock(self) -> tuple[str, HttpRequest]:
         path = f"/{'fapi' if self.product == 'um' else 'dapi'}/v1/time"
@@ -307,9 +309,3 @@ class RestCaller(Caller[HttpRequest]):
         self._header = answer.header
         if request.security == "TRADE":
             self._order_header = answer.header
-
-    def _check(self, request: Request[Any]) -> None:
-        if not request.path:
-            problem = Problem("request", "is a call of the WebSocket API alone")
-            raise ParameterError([problem], self.endpoint(request))
-        super()._check(request)

@@ -113,15 +113,15 @@ class WebSocketCaller(Caller[WebSocketRequest]):
             logger.debug("%s {%s}", request.ws_method, redact(",".join(shown)))
         return Draft(bare, f',"method":"{request.ws_method}"{parameters}}}'.encode())
 
-    def _prepare(self, request: Request[Any]) -> WebSocketRequest:
-        return WebSocketRequest(request, cast("str", request.ws_method), self.endpoint(request))
+    def _prepare(self, request: Request[Any], endpoint: str) -> WebSocketRequest:
+        return WebSocketRequest(request, cast("str", request.ws_method), endpoint)
 
     def _clock(self) -> tuple[str, WebSocketRequest]:
         # There is no call for the time alone; the status of the session tells it.
         from ..models.common.session import SessionStatus
 
-        question = self._prepare(SessionStatus())
-        return question.endpoint, question
+        endpoint = self.endpoint(SessionStatus)
+        return endpoint, self._prepare(SessionStatus(), endpoint)
 
     def _note(self, request: Request[Any], answer: Answer) -> None:
         # An answer tells of the kind of limit that its call counts on.

@@ -77,12 +77,10 @@ class Engine(Link):
     def ask(self, wanted: WebSocketRequest, reply: Reply, draft: Draft | None = None) -> None:
         """Sends a request now, or as soon as there is a connection."""
         try:
-            ticket = self._flight.add(wanted, reply, self._loop.time() + self._patience, draft)
+            ticket = self._take(wanted, reply, draft)
         except TransportError as error:
             reply.set_exception(error)
             return
-        if self._timer is None and self._patience < math.inf:
-            self._timer = self._loop.call_at(ticket.deadline, self._expire)
         if not self._ready:
             ticket.draft = None  # by then its timestamp will be old
             return
@@ -93,6 +91,12 @@ class Engine(Link):
         self._outbox.append(ticket)
         if len(self._outbox) == 1:
             self._loop.call_soon(self._flush)
+
+    def _take(self, wanted: WebSocketRequest, reply: Reply, draft: Draft | None = None) -> Ticket:
+        ticket = self._flight.add(wanted, reply, self._loop.time() + self._patience, draft)
+        if self._timer is None and self._patience < math.inf:
+            self._timer = self._loop.call_at(ticket.deadline, self._expire)
+        return ticket
 
     def _flush(self) -> None:
         tickets, self._outbox = self._outbox, []
@@ -233,10 +237,7 @@ class Engine(Link):
         if socket.closed.done():
             raise StreamError("the connection closed again")
         reply: asyncio.Future[Answer] = self._loop.create_future()
-        ticket = self._flight.add(wanted, reply, self._loop.time() + self._patience)
-        if self._timer is None and self._patience < math.inf:
-            self._timer = self._loop.call_at(ticket.deadline, self._expire)
-        self._send([ticket], socket)
+        self._send([self._take(wanted, reply)], socket)
         return reply
 
     def _gone(self, socket: WebSocket, closed: asyncio.Future[Closed]) -> None:

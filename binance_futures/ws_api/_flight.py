@@ -84,6 +84,9 @@ class Flight:
             message = "the client is closed; nothing was sent"
             raise TransportError(message, sent=False, endpoint=wanted.endpoint)
         if len(self._tickets) >= self._most:
+            for ticket in [ticket for ticket in self._tickets.values() if ticket.over is None and ticket.reply.done()]:
+                self.drop(ticket)  # given up before it was sent
+        if len(self._tickets) >= self._most:
             message = f"{self._most} requests are under way already; nothing was sent"
             raise TransportError(message, sent=False, endpoint=wanted.endpoint)
         self._last = number = next(self._numbers)
