@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -188,6 +189,44 @@ async def test_other_forms_of_an_answer_are_read(clients: Clients, server: ApiSe
     api = clients.open()
     for _ in range(3):
         assert (await clients.call(api.send, READ)).orderId == 7
+
+
+async def test_whatever_happens_each_request_ends_once(clients: Clients, server: ApiServer) -> None:
+    """Amid late answers, disorder and drops reads get their own answers, and no write is sent twice or lost."""
+    random, held, placed = Random(4), list[dict[str, Any]](), set[str]()
+
+    def unruly(frame: dict[str, Any]) -> Any:
+        held.append(success(frame))
+        if random.random() < 0.05:
+            held.clear()
+            return HANG_UP
+        if random.random() < 0.4 and len(held) < 5:
+            return None
+        random.shuffle(held)
+        texts, held[:] = [json.dumps(answer) for answer in held], []
+        return texts
+
+    server.default = unruly
+    api = clients.open(timeout=(5.0, 2.0), retries=Retry(10, 0.01, 0.02))
+
+    async def read(number: int) -> bool:
+        return (await clients.call(api.query_order, "BTCUSDT", orderId=number)).orderId == number
+
+    async def write(number: int) -> bool:
+        request = PLACE.replaced(newClientOrderId=f"order-{number}")
+        try:
+            await clients.call(api.send, request)
+            placed.add(f"order-{number}")
+            return True
+        except ExecutionUnknownError as error:
+            return error.client_order_ids == (f"order-{number}",)
+
+    outcomes = await asyncio.gather(*[call(number) for number in range(1, 81) for call in (read, write)])
+    assert outcomes == [True] * 160
+    sent = [frame["params"]["newClientOrderId"] for frame in server.sent("order.place")]
+    assert len(sent) == len({*sent})
+    assert placed <= {*sent}
+    assert len(server.paths) > 1
 
 
 # Errors

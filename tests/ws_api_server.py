@@ -44,7 +44,7 @@ PLACE = um.NewOrder("BTCUSDT", "SELL", "LIMIT", timeInForce="GTC", quantity="0.0
 READ = um.QueryOrder("BTCUSDT", orderId=7)
 
 Answer = Callable[[dict[str, Any]], Any]
-"""From a frame to its answer: an object, a text as it is, None for silence, or HANG_UP."""
+"""From a frame to its answer: an object, a text as it is, several, None for silence, or HANG_UP."""
 
 HANG_UP = object()
 """Cuts the connection instead of an answer."""
@@ -86,7 +86,8 @@ class ApiServer(StreamServer):
         if answer is HANG_UP:
             connection.transport.abort()
         elif answer is not None:
-            await self._send(connection, answer)
+            for each in answer if isinstance(answer, list) else [answer]:
+                await self._send(connection, each)
 
     async def _send(self, connection: ServerConnection, answer: Any) -> None:
         await connection.send(answer if isinstance(answer, str) else json.dumps(answer, separators=(",", ":")))
