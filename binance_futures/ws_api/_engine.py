@@ -63,6 +63,8 @@ class Engine(Link):
         self._logged_on = False
         self._failure: BinanceError | None = None
         """Why there is no connection."""
+        self._refused: tuple[Answer, float] | None = None
+        """What the handshake was answered, and until when that holds for every request."""
         super().__init__(url, name="ws_api", timing=timing, timeout=timeout, proxy=proxy, ssl_context=ssl_context)
 
     # Requests
@@ -83,6 +85,8 @@ class Engine(Link):
             return
         if not self._ready:
             ticket.draft = None  # by then its timestamp will be old
+            if self._refused is not None and self._loop.time() < self._refused[1]:
+                self._answered(ticket.number, self._refused[0])
             return
         if len(self._flight) == 1:
             self._send([ticket])
@@ -258,8 +262,14 @@ class Engine(Link):
         # The answer to the handshake is the answer to all that wait for it: banned, forbidden, no such path.
         wait = error.retry_after if isinstance(error, HandshakeError) else None
         told = {"retry-after": f"{wait:.3f}"} if wait is not None else {}
+        answer = Answer(status, LimitHeader(b"", more=told), str(error).encode())
+        self._refused = answer, math.inf if wait is None else self._loop.time() + wait
         for ticket in self._flight.waiting():
-            self._answered(ticket.number, Answer(status, LimitHeader(b"", more=told), str(error).encode()))
+            self._answered(ticket.number, answer)
+
+    async def _connect(self, on_message: Callable[[bytes], None]) -> WebSocket:
+        self._refused = None
+        return await super()._connect(on_message)
 
     def _look(self, now: float) -> str | None:
         return None
