@@ -47,6 +47,7 @@ from binance_futures.models.um import user_events
 from binance_futures.streams._link import Timing
 from binance_futures.ws_api import _transport
 from binance_futures.ws_api._caller import WebSocketRequest
+from binance_futures.ws_api._engine import Engine
 
 KEY, SECRET = "key-of-tests", "not-a-real-secret"
 QUICK = Timing(first_backoff=0.01, longest_backoff=0.05, tick=0.05)
@@ -207,7 +208,7 @@ async def test_whatever_happens_each_request_ends_once(clients: Clients, server:
         return texts
 
     server.default = unruly
-    api = clients.open(timeout=(5.0, 2.0), retries=Retry(10, 0.01, 0.02))
+    api = clients.open(timeout=(5.0, 0.5), retries=Retry(10, 0.01, 0.02))
 
     async def read(number: int) -> bool:
         return (await clients.call(api.query_order, "BTCUSDT", orderId=number)).orderId == number
@@ -404,6 +405,27 @@ async def test_an_announced_shutdown_is_heeded(clients: Clients, server: ApiServ
     await on(server, "give", {"event": {"e": "serverShutdown", "E": NOW}})
     await on(server, "wait", lambda: len(server.paths) == 2 and len(server._subscribed) == 1)
     assert (await clients.call(api.send, READ)).orderId == 7
+
+
+async def test_a_quiet_connection_is_asked(
+    clients: Clients, server: ApiServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing comes for a while a ping asks; an answer keeps the connection, silence replaces it."""
+    ponged, told = threading.Event(), Engine._ponged
+
+    def note(engine: Engine, payload: bytes) -> None:
+        told(engine, payload)
+        ponged.set()
+
+    monkeypatch.setattr(Engine, "_ponged", note)
+    api = clients.open(timing=Timing(first_backoff=0.01, silence=0.1, tick=0.02))
+    await clients.call(api.session_status)
+    assert await asyncio.to_thread(ponged.wait, 5)
+    assert len(server.paths) == 1
+    await on(server, "freeze")
+    await on(server, "wait", lambda: len(server.paths) == 2)
+    assert (await clients.call(api.send, READ)).orderId == 7
+    await on(server, "drop")
 
 
 async def test_a_failed_replacement_leaves_the_old_connection(clients: Clients, server: ApiServer) -> None:

@@ -111,6 +111,15 @@ class ApiServer(StreamServer):
 
         asyncio.run_coroutine_threadsafe(send(), self._loop).result(10)
 
+    def freeze(self) -> None:
+        """Reads no more from the connections there are, so that not even pings are answered."""
+
+        async def pause() -> None:
+            for connection in self._subscribed:
+                connection.transport.pause_reading()
+
+        asyncio.run_coroutine_threadsafe(pause(), self._loop).result(10)
+
 
 @contextmanager
 def ws_api_server() -> Iterator[ApiServer]:
