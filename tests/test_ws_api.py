@@ -45,6 +45,7 @@ from binance_futures import (
 from binance_futures._loop_thread import LoopThread
 from binance_futures.models.um import user_events
 from binance_futures.streams._link import Timing
+from binance_futures.streams._socket import WebSocket
 from binance_futures.ws_api import _transport
 from binance_futures.ws_api._caller import WebSocketRequest
 from binance_futures.ws_api._engine import Engine
@@ -546,6 +547,38 @@ async def test_a_connection_lost_while_its_clock_is_asked_for(clients: Clients, 
     api = clients.open(private_key=PEM, retries=Retry(1, 0.01))
     assert (await clients.call(api.send, PLACE)).orderId == 7
     assert "signature" not in server.sent("order.place")[0]["params"]
+
+
+async def test_a_logon_that_is_not_answered(clients: Clients, server: ApiServer) -> None:
+    """Requests do not wait for ever for a logon; when its answer comes after all, they go bare from then on."""
+    server.script["session.logon"] = [SILENT]
+    api = clients.open(private_key=PEM, timeout=None, timing=Timing(first_backoff=0.01, patience=0.1))
+    await clients.call(api.send, PLACE)
+    await on(server, "give", success(server.sent("session.logon")[0]))
+    await clients.call(api.send, PLACE)
+    signed, bare = server.sent("order.place")
+    verify(signed)
+    assert "signature" not in bare["params"]
+
+
+async def test_what_meets_a_closing_connection_waits_for_the_next(
+    clients: Clients, server: ApiServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither a logon nor a request is lost on a connection that is closing: nothing was sent."""
+    closing, send_all = [True], WebSocket.send_all
+
+    def refuse(socket: WebSocket, texts: list[bytes]) -> None:
+        if closing:
+            closing.pop()
+            socket.abort()
+        send_all(socket, texts)
+
+    monkeypatch.setattr(WebSocket, "send_all", refuse)
+    api = clients.open(private_key=PEM)
+    assert (await clients.call(api.send, PLACE)).orderId == 7
+    closing.append(True)
+    assert (await clients.call(api.send, PLACE)).orderId == 7
+    assert (len(server.paths), len(server.sent("order.place"))) == (3, 2)
 
 
 async def test_a_successor_that_cannot_log_on_is_not_taken(clients: Clients, server: ApiServer) -> None:

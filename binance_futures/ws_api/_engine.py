@@ -230,18 +230,22 @@ class Engine(Link):
         from ..models.common.session import SessionLogon
 
         try:
-            await run_async(self._caller.call(SessionLogon()), _Direct(self, socket))
-        except BinanceError as error:
-            logger.warning("WebSocket API: no logon, requests are signed one by one: %s", error)
+            async with asyncio.timeout(self._timing.patience):  # others wait for it
+                await run_async(self._caller.call(SessionLogon()), _Direct(self, socket))
+        except (BinanceError, TimeoutError) as error:
+            told = error if isinstance(error, BinanceError) else "no answer in time"
+            logger.warning("WebSocket API: no logon, requests are signed one by one: %s", told)
             return False
         return True
 
     def ask_over(self, socket: WebSocket, wanted: WebSocketRequest) -> asyncio.Future[Answer]:
         """Sends a request over a connection that is not in use yet."""
-        if socket.closed.done():
-            raise StreamError("the connection closed again")
         reply: asyncio.Future[Answer] = self._loop.create_future()
-        self._send([self._take(wanted, reply)], socket)
+        ticket = self._take(wanted, reply)
+        self._send([ticket], socket)
+        if ticket.over is None and not reply.done():
+            self._flight.drop(ticket)
+            raise StreamError("the connection is closing")
         return reply
 
     def _gone(self, socket: WebSocket, closed: asyncio.Future[Closed]) -> None:
