@@ -208,6 +208,36 @@ async def test_an_old_connection_hands_over_without_loss(clients: Clients, serve
     assert not subscription.gaps
 
 
+async def test_an_announced_shutdown_is_forestalled(clients: Clients, server: StreamServer) -> None:
+    """When the exchange says that it will close the connection, another takes over before it does, without a gap."""
+    subscription = clients.open(timing=Timing(0.01, 0.05, overlap=0.05, tick=0.05)).agg_trade("BTCUSDT")
+    await on(server, "wait_subscribed", "btcusdt@aggTrade")
+    await on(server, "send_raw", '{"event":{"e":"serverShutdown","E":1770123456789}}')
+    number, got = 0, list[int]()
+    while len(server.paths) < 2 or len(server.subscribed) > 1:
+        number += 1
+        await on(server, "push", "btcusdt@aggTrade", trade(number))
+        got.append((await clients.next(subscription)).aggregateTradeId)
+    assert got == [*range(1, number + 1)]
+    assert not subscription.gaps
+
+
+async def test_a_failed_change_over_is_tried_again_soon(clients: Clients, server: StreamServer) -> None:
+    """When no successor comes about the old connection goes on, and the change is tried again long before it is due."""
+    timing = Timing(0.01, 0.05, lifetime=0.2, overlap=0.05, tick=0.02)
+    subscription = clients.open(timing=timing).agg_trade("BTCUSDT")
+    await on(server, "wait_subscribed", "btcusdt@aggTrade")
+    server.refuse_handshake = (503, {})
+    await on(server, "wait", lambda: len(server.paths) >= 3)
+    await on(server, "push", "btcusdt@aggTrade", trade(1))
+    assert (await clients.next(subscription)).aggregateTradeId == 1
+    server.refuse_handshake = None
+    tries = len(server.paths)
+    await on(server, "wait", lambda: len(server.paths) > tries)
+    await on(server, "wait_subscribed", "btcusdt@aggTrade")
+    assert not subscription.gaps
+
+
 async def test_what_changes_during_the_change_over_holds_afterwards(clients: Clients, server: StreamServer) -> None:
     """Streams that come and go while a new connection takes over are right on the new one."""
     client = clients.open(timing=Timing(0.01, 0.05, lifetime=0.2, overlap=0.3, tick=0.05))

@@ -214,10 +214,8 @@ class Engine:
         connection = Connection(
             self,
             url,
+            self._place,
             timing=self._timing,
-            timeout=self._place.timeout,
-            proxy=self._place.proxy,
-            ssl_context=self._place.ssl_context,
             dedicated=dedicated,
         )
         self._connections.append(connection)
