@@ -22,6 +22,7 @@ from binance_futures import (
 )
 from binance_futures.models.cm import events as cm_events
 from binance_futures.models.um import events
+from binance_futures.models.um.user_events import AccountConfigUpdate
 from binance_futures.streams import um as s
 from binance_futures.streams._connection import Timing
 from binance_futures.streams._engine import route_of
@@ -100,6 +101,20 @@ async def test_two_subscriptions_share_a_stream(clients: Clients, server: Stream
     assert (await clients.next(second)).aggregateTradeId == 2
     await clients.call(second.close)
     await on(server, "wait_subscribed")
+
+
+async def test_user_data_of_a_key_of_ones_own(clients: Clients, server: StreamServer) -> None:
+    """The stream of a listen key gives typed user events on the private route; a refusal does not show the key."""
+    key = "k" * 64
+    subscription = clients.open().user_data(key)
+    await on(server, "wait_subscribed", key)
+    event = {"e": "ACCOUNT_CONFIG_UPDATE", "E": 1788200000003, "T": 1788200000000, "ac": {"s": "BTCUSDT", "l": 20}}
+    await on(server, "push", key, event)
+    assert type(await clients.next(subscription)) is AccountConfigUpdate
+    assert server.paths == ["/private/stream"]
+    server.refuse_names = {"x" * 64}
+    with pytest.raises(StreamError, match=r"^\[hidden\]: refused"):
+        await clients.next(clients.opened[0].user_data("x" * 64))
 
 
 async def test_an_unknown_event_is_kept(clients: Clients, server: StreamServer) -> None:

@@ -8,6 +8,7 @@ from binance_futures.models.cm import events as cm
 from binance_futures.models.um import events as um
 from binance_futures.models.um.market import Level
 from binance_futures.models.um.streams import KlineStream
+from binance_futures.models.um.user_events import UserEvent
 from binance_futures.streams._catalogue import CMStreamCatalogue, UMStreamCatalogue
 
 
@@ -34,6 +35,7 @@ def um_streams(s: UMNames) -> None:
     assert_type(s.composite_index("DEFIUSDT"), StreamRequest[um.CompositeIndex])
     assert_type(s.contract_info(), StreamRequest[um.ContractInfo])
     assert_type(s.trading_session(), StreamRequest[um.TradingSession])
+    assert_type(s.user_data("key"), StreamRequest[UserEvent])
 
 
 def cm_streams(s: CMNames) -> None:
