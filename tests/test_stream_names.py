@@ -1,6 +1,7 @@
 """Market streams: names on the wire, routes, events, and what is refused."""
 
 import inspect
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -393,3 +394,13 @@ def test_a_listen_key_is_not_shown(product: str) -> None:
     """The key is in no repr of its stream, and errors tell names without it."""
     assert LISTEN_KEY not in repr(make(product, "user_data", LISTEN_KEY))
     assert shown_names(["btcusdt@aggTrade", LISTEN_KEY]) == "btcusdt@aggTrade, [hidden]"
+
+
+def test_every_stream_has_a_typing_test() -> None:
+    """What checkers see of each stream is held in tests/typing, in its product's function or that of both forms."""
+    text = (Path(__file__).parent / "typing" / "streams.py").read_text()
+    bodies = dict(part.partition("(")[::2] for part in text.split("\ndef ")[1:])
+    for product, names in NAMES.items():
+        body = bodies[f"{product}_streams"] + (bodies["one_or_all"] if product == "um" else "")
+        for name in names.streams():
+            assert f"s.{name.removesuffix('[]')}(" in body, (product, name)
