@@ -138,6 +138,7 @@ async def test_a_lost_connection_empties_the_book(clients: Clients, server: Stre
     await on(server, "drop")
     await until(clients, book, in_sync=False)
     assert book.bids() == []
+    await on(server, "wait_subscribed", connections=0)
     server.refuse_handshake = None
     await on(server, "wait_subscribed", NAME)
     await on(server, "push", NAME, update(30, 32, 29))
