@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from paper_bourse import NOW, Bourse, D
 from pyarrow import parquet
 
+from binance_futures.paper._instruments import listed
 from binance_futures.paper._replay import RecordedTrade, Replay, read_trades
 
+DELIVERY = next(each for each in listed(NOW).values() if each.contractType != "PERPETUAL")
 START = 1_700_000_000_000
 HEADS = {
     "um": "id,price,qty,quote_qty,time,is_buyer_maker",
@@ -211,6 +213,17 @@ def test_a_record_goes_on_through_a_long_sleep(tmp_path) -> None:
     bourse = Bourse(only=("BTCUSDT",), warm=True, source=Replay({"BTCUSDT": write(tmp_path)}, speed=0.001))
     bourse.run(7200, 7_200_000)
     assert replayed(bourse) == [((t.time - START) * 1000, t.price, t.qty, t.isBuyerMaker) for t in TRADES]
+
+
+def test_a_record_ends_with_its_contract(tmp_path) -> None:
+    """What was traded after the delivery is left out."""
+    symbol = DELIVERY.symbol
+    late = RecordedTrade(START + 9_000, D(9), D(9), isBuyerMaker=True)
+    source = Replay({symbol: write(tmp_path, [TRADES[-1], late], "cm")})
+    bourse = Bourse(now=DELIVERY.deliveryDate - 1_000, only=("BTCUSD_PERP", symbol), warm=True, source=source)
+    bourse.run(11)
+    assert bourse.engine.listings[symbol].status == "DELIVERED"
+    assert len(bourse.trades(symbol)) == 1
 
 
 def test_a_closed_replay_lets_go_of_its_files(tmp_path, monkeypatch) -> None:
