@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from paper_bourse import NOW, Bourse, D
 
 from binance_futures.paper._book import DepthChange
+from binance_futures.paper._errors import Refusal
 from binance_futures.paper._events import FundingPayment, OrderUpdate, PublicTrade
 from binance_futures.paper._instruments import listed
 from binance_futures.paper._klines import DAY, HOUR, INTERVALS, MINUTE, span
 from binance_futures.paper._market import CHANGES
 from binance_futures.paper._market_changes import AggTrade, Delivered, IndexPrice, KlineClosed, PremiumIndex
 from binance_futures.paper._quotes import LEVELS
-from binance_futures.paper._rejected import Rejected
 
 SYMBOLS = tuple(listed(NOW))
 FEW = ("BTCUSDT", "BTCUSD_PERP")
@@ -123,7 +123,7 @@ def test_the_book_lives_on_whatever_users_do(seed, orders) -> None:
             more = {"price": ticker.bidPrice + ticks * 20 * D("0.1"), "timeInForce": "GTC"}
         try:
             bourse.engine.new_order(account, symbol, side, "LIMIT" if more else "MARKET", quantity=unit * units, **more)
-        except Rejected as refusal:
+        except Refusal as refusal:
             assert refusal.code in {-2019, -2027, -4005, -4131}, refusal  # too large  # noqa: PT017
         bourse.run(0.3)
         for listing in bourse.engine.listings.values():
