@@ -64,6 +64,7 @@ _ERRORS: Final[Mapping[str, tuple[int, int, str]]] = MappingProxyType(
         ),
         "PARAM_EMPTY": (-1105, -1105, "Parameter '%s' was empty."),
         "PARAM_NOT_REQUIRED": (-1106, -1106, "Parameter '%s' sent when not required."),
+        "BAD_ASSET": (-1108, -1108, "Invalid asset."),
         "BAD_PRECISION": (-1111, -1111, "Precision is over the maximum defined for this asset."),
         "NO_DEPTH": (-1112, -1112, "No orders on book for symbol."),
         "TIF_NOT_REQUIRED": (-1114, -1114, "TimeInForce parameter sent when not required."),
