@@ -11,7 +11,8 @@ from ._call import DAY, Call
 from ._engine import Engine
 from ._errors import rejected
 from ._instruments import Instrument
-from ._market_data import Kline, MarketData
+from ._klines import Kline
+from ._market_data import MarketData
 from ._orders import ZERO
 from ._wire_text import money, price, ratio
 

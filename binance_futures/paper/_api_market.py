@@ -11,7 +11,8 @@ from ._errors import rejected
 from ._instruments import Instrument
 from ._limits import Limits
 from ._listing import Listing
-from ._market_data import MarketData, PriceKind
+from ._market_changes import PriceKind
+from ._market_data import MarketData
 from ._orders import ZERO
 from ._wire_instruments import exchange_info
 from ._wire_market import levels

@@ -20,7 +20,7 @@ from ._instruments import Product, listed
 from ._keys import KeyRing
 from ._limits import Limits
 from ._listen_keys import ListenKeys
-from ._market import Market, Source
+from ._market import Intensity, Market, Source
 from ._routes import table
 from ._streams import Streams, encode
 
@@ -55,6 +55,7 @@ class Backend:
         clock: The time of everything.
         seed: What everything random follows from.
         source: Recorded trades instead of the simulated flow.
+        intensity: How much the simulated flow does.
         strict: Whether the gates refuse what only works with lenient servers.
         limits: Of IPs and accounts.
         clock_skew: Tells by how much the time that requests are judged by is wrong, ms.
@@ -66,6 +67,7 @@ class Backend:
         seed: int,
         *,
         source: Source | None,
+        intensity: Intensity,
         strict: bool,
         limits: Limits,
         clock_skew: Callable[[], int],
@@ -73,7 +75,7 @@ class Backend:
         rng = random.Random(seed)  # noqa: S311 - a seeded exchange is the same every time
         self.clock = clock
         self.engine = Engine(clock, random.Random(rng.random()), listed(clock.now()), self._publish)  # noqa: S311
-        self.market = Market(self.engine, clock, rng, source)
+        self.market = Market(self.engine, clock, rng, source, intensity=intensity)
         self.keys = KeyRing()
         self.gate = Gate(self.keys, limits, strict=strict)
         self.frames = FrameGate(self.gate)

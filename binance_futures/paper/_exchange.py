@@ -7,6 +7,8 @@ from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from decimal import Decimal
+from os import PathLike
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self, TypedDict, TypeVar, Unpack
 
@@ -23,15 +25,19 @@ from ._faults import Faults
 from ._guests import Guests
 from ._instruments import Product
 from ._limits import Limits
+from ._market import Intensity
+from ._replay import Replay
 from ._server import Server
 
-__all__ = ["Balances", "ClientOptions", "PaperExchange", "StreamOptions"]
+__all__ = ["Balances", "ClientOptions", "PaperExchange", "Recordings", "StreamOptions"]
 
 logger: Final = logging.getLogger("binance_futures.paper")
 
 T = TypeVar("T")
 
 Balances = Mapping[tuple[Product, str], Decimal | int | str]
+
+Recordings = str | PathLike[str] | Mapping[str, Path | list[Path]]
 
 ACCOUNT: Final = "demo"
 _BALANCES: Final[Balances] = {
@@ -87,9 +93,17 @@ class PaperExchange:
         seed: What prices, order flow and keys follow from: the same seed and clock, the same exchange.
         port: The port on 127.0.0.1; 0 takes a free one.
         clock: The exchange's time; the machine's by default. A `VirtualClock` moves only by `advance`.
+        market: How much is going on: `calm`, `normal`, `busy`, or market orders a second in the busiest contract.
+        replay: Files of recorded trades, as data.binance.vision has them, in place of the simulated flow: by symbol, or
+            one whose name begins with the symbol.
+        speed: How many recorded seconds are replayed in one.
         strict: Refuse requests that work with Binance but that a good client does not send.
         balances: What the demo account has: `{("um", "USDT"): 10_000, ("cm", "BTC"): "0.5"}`.
         limits: Limits of weight and orders, if they are to be others than Binance's.
+
+    Raises:
+        ValueError: An argument is not usable, or a recording is not as data.binance.vision writes it.
+        OSError: A recording cannot be read.
     """
 
     def __init__(
@@ -98,6 +112,9 @@ class PaperExchange:
         *,
         port: int = 0,
         clock: Clock | None = None,
+        market: Intensity = "normal",
+        replay: Recordings | None = None,
+        speed: float = 1.0,
         strict: bool = False,
         balances: Balances | None = None,
         limits: Limits | None = None,
@@ -105,10 +122,12 @@ class PaperExchange:
         self._seed = seed
         self._wanted_port = port
         self._clock: Clock = clock or SystemClock()
+        self._replay = None if replay is None else Replay(_files(replay), speed)
         self._backend = Backend(
             self._clock,
             seed,
-            source=None,
+            source=self._replay,
+            intensity=market,
             strict=strict,
             limits=limits or Limits(),
             clock_skew=lambda: self.faults.clock_skew,
@@ -164,6 +183,8 @@ class PaperExchange:
             with suppress(RuntimeError):  # it ended just now
                 loop.call_soon_threadsafe(main.cancel)
         thread.join()
+        if self._replay is not None:
+            self._replay.close()
         error, self._error = self._error, None
         if error is not None:
             raise error
@@ -336,3 +357,10 @@ class PaperExchange:
 
     def _streams(self) -> _StreamArguments:
         return {"base_url": self.rest_url, "stream_url": self.stream_url, "proxies": {}}
+
+
+def _files(replay: Recordings) -> Mapping[str, Path | list[Path]]:
+    if isinstance(replay, str | PathLike):
+        path = Path(replay)
+        return {path.name.partition("-")[0]: path}
+    return replay

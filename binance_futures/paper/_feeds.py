@@ -9,9 +9,10 @@ from ._asset_index import asset_indexes
 from ._book import DepthChange
 from ._engine import Engine
 from ._events import AccountConfigUpdate, AccountUpdate, AlgoUpdate, Event, Liquidation, MarginCall, OrderUpdate
+from ._klines import Kline
 from ._listen_keys import ListenKey, ListenKeys
 from ._market import Market
-from ._market_data import AggTrade, Change, Delivered, IndexPrice, Kline, KlineClosed, Ticker
+from ._market_changes import AggTrade, Change, Delivered, IndexPrice, KlineClosed, Ticker
 from ._streams import Channel, Streams
 from ._topics import Kind, Topic
 from ._wire_user import UserEvent, listen_key_expired, product_of, user_messages

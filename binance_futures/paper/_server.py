@@ -24,6 +24,10 @@ _GRACE: Final = 0.3
 """Seconds that requests have to end when the server stops."""
 
 
+_FINE: Final = 60_000
+"""Milliseconds that are gone through in detail."""
+
+
 class Server:
     """Serves an exchange. Lives in one event loop, in which everything of the exchange happens."""
 
@@ -55,11 +59,15 @@ class Server:
             await asyncio.sleep(max(self._backend.next_due() - self._backend.clock.now(), 0) / 1000)
 
     async def advance(self, ms: int, move: Callable[[int], None]) -> None:
-        """Let time pass in a clock that is moved, with all that happens meanwhile."""
+        """Let time pass in a clock that is moved, with all that happens meanwhile.
+
+        More than a minute goes by in one step, in which the market sleeps (see `Market`): a day in under a second.
+        """
         clock = self._backend.clock
         end = clock.now() + ms
         while clock.now() < end:
-            move(max(min(self._backend.next_due(), end) - clock.now(), 1))
+            rest = end - clock.now()
+            move(rest if rest > _FINE else max(min(self._backend.next_due() - clock.now(), rest), 1))
             self._step()
             await asyncio.sleep(0)  # connections are served in between
 

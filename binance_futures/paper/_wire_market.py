@@ -7,8 +7,9 @@ from ._asset_index import AssetIndex
 from ._book import DepthChange, Levels
 from ._events import Liquidation
 from ._instruments import Bracket, Instrument, Product
+from ._klines import Kline
 from ._listing import Listing
-from ._market_data import AggTrade, BookTicker, IndexPrice, Kline, PremiumIndex, Ticker
+from ._market_changes import AggTrade, BookTicker, IndexPrice, PremiumIndex, Ticker
 from ._wire_text import average, money, number, percent, price, quantity, turnover
 
 __all__ = [

@@ -5,7 +5,8 @@ from typing import Final
 from ._asset_index import AssetIndex
 from ._events import FundingPayment, PublicTrade
 from ._instruments import Instrument, Product
-from ._market_data import AggTrade, BookTicker, Kline, PremiumIndex, Ticker
+from ._klines import Kline
+from ._market_changes import AggTrade, BookTicker, PremiumIndex, Ticker
 from ._wire_text import average, base, money, percent, price, quantity, quote, turnover
 
 __all__ = [
