@@ -148,7 +148,7 @@ class PaperExchange:
         self._error: BaseException | None = None
 
     def __repr__(self) -> str:
-        return f"<PaperExchange {self.rest_url if self._running else 'not running'}>"
+        return f"<PaperExchange {self.rest_url if self.running else 'not running'}>"
 
     # Start and stop
 
@@ -232,12 +232,13 @@ class PaperExchange:
         await asyncio.to_thread(self.stop)
 
     @property
-    def _running(self) -> bool:
+    def running(self) -> bool:
+        """Whether it answers."""
         return self._thread is not None and self._thread.is_alive() and self._opened.done()
 
     def _inside(self, work: Coroutine[Any, Any, T]) -> T:
         """Run a coroutine in the exchange's loop, and wait for it."""
-        if self._loop is None or not self._running:
+        if self._loop is None or not self.running:
             work.close()
             raise RuntimeError("the paper exchange is not running: use it in `with`")
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
@@ -276,7 +277,7 @@ class PaperExchange:
     @property
     def port(self) -> int:
         """The port on 127.0.0.1."""
-        if not self._running:
+        if not self.running:
             raise RuntimeError("the paper exchange is not running: use it in `with`")
         return self._opened.result()
 
