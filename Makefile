@@ -45,6 +45,7 @@ bench: $(READY) ## CPU time a call beside bare httpx, the old connector and the 
 	$(BIN)/python benchmarks/streams.py
 	$(BIN)/python benchmarks/streams_scale.py
 	$(BIN)/python benchmarks/ws_api.py
+	$(BIN)/python benchmarks/paper.py
 
 clean: ## remove what was built
 	rm -rf $(VENV) dist site .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -64,10 +64,18 @@ class ListenKeys:
         if current is not None:
             current.expires = 0
 
-    def find(self, product: Product, text: str, now: int) -> ListenKey | None:
-        """The listen key of this text, None if it is not valid there."""
-        found = self._known.get(text)
-        return found if found is not None and found.product == product and found.expires > now else None
+    def of(self, product: Product, account: str, now: int) -> list[str]:
+        """The listen keys of an account that are valid."""
+        return [
+            each.text
+            for each in self._current.values()
+            if each.key.account == account and each.product == product and each.expires > now
+        ]
+
+    def close_all(self) -> None:
+        """End every listen key."""
+        for each in self._current.values():
+            each.expires = 0
 
     def take_ended(self, now: int) -> list[ListenKey]:
         """The listen keys that ended since the last call; they are forgotten."""
