@@ -17,7 +17,7 @@ $(READY): pyproject.toml
 	@touch $@
 
 demo: $(READY) ## a short tour of the SDK, without keys or network
-	$(BIN)/python examples/tour.py
+	$(BIN)/binance-futures demo
 
 test: lint types unit ## everything that must pass: style, types, tests
 

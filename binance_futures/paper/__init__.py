@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ._clock import Clock, SystemClock, VirtualClock
     from ._demo_keys import DemoKey, KeyKind
-    from ._exchange import Balances, ClientOptions, PaperExchange, Recordings, StreamOptions
+    from ._exchange import Balances, ClientOptions, PaperExchange, Recordings, StreamOptions, WebSocketOptions
     from ._faults import Call, Faults
     from ._limits import Limits
 
@@ -26,6 +26,7 @@ __all__ = [
     "StreamOptions",
     "SystemClock",
     "VirtualClock",
+    "WebSocketOptions",
 ]
 
 _HOMES = {
@@ -38,7 +39,7 @@ _HOMES = {
     "SystemClock": "_clock",
     "VirtualClock": "_clock",
 }
-_EXTRA = ("aiohttp", "sortedcontainers")
+_EXTRA = ("aiohttp", "rich", "sortedcontainers")
 
 
 def __getattr__(name: str) -> object:

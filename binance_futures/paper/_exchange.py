@@ -15,8 +15,10 @@ from typing import Any, Final, Self, TypedDict, TypeVar, Unpack
 from .._flow import Retry
 from .._origin import Proxies, Timeout
 from ..cm import AsyncCMFutures, CMFutures
+from ..models.enums import OrderSide
 from ..streams import AsyncCMStreams, AsyncUMStreams, CMStreams, UMStreams
 from ..um import AsyncUMFutures, UMFutures
+from ..ws_api import AsyncCMWebSocketAPI, AsyncUMWebSocketAPI, CMWebSocketAPI, UMWebSocketAPI
 from ._backend import Backend
 from ._clock import Clock, SystemClock, VirtualClock
 from ._control import Control
@@ -26,10 +28,11 @@ from ._guests import Guests
 from ._instruments import Product
 from ._limits import Limits
 from ._market import Intensity
+from ._orders import opposite
 from ._replay import Replay
 from ._server import Server
 
-__all__ = ["Balances", "ClientOptions", "PaperExchange", "Recordings", "StreamOptions"]
+__all__ = ["Balances", "ClientOptions", "PaperExchange", "Recordings", "StreamOptions", "WebSocketOptions"]
 
 logger: Final = logging.getLogger("binance_futures.paper")
 
@@ -58,6 +61,16 @@ class ClientOptions(TypedDict, total=False):
     retries: int | Retry
 
 
+class WebSocketOptions(TypedDict, total=False):
+    """What a client of the WebSocket API may be given besides URLs and keys."""
+
+    timeout: Timeout
+    show_limit_usage: bool
+    return_rate_limits: bool
+    logon: bool | None
+    retries: int | Retry
+
+
 class StreamOptions(TypedDict, total=False):
     """What a stream client may be given besides URLs."""
 
@@ -75,6 +88,13 @@ class _StreamArguments(TypedDict):
     """What every client is given."""
 
     base_url: str
+    stream_url: str
+    proxies: Proxies
+
+
+class _WebSocketArguments(Credentials):
+    """What every client of the WebSocket API is given."""
+
     stream_url: str
     proxies: Proxies
 
@@ -272,6 +292,31 @@ class PaperExchange:
             raise RuntimeError("the clock moves by itself: give PaperExchange a VirtualClock")  # noqa: TRY004 - no argument is wrong
         await self._server.advance(ms, self._clock.advance)
 
+    def push(self, symbol: str, price: Decimal | float | str) -> None:
+        """Somebody else trades until the price is there: takes every order in between, yours too.
+
+        Args:
+            symbol: Which contract.
+            price: Where it trades at last; the simulated market finds its way back by itself.
+
+        Raises:
+            ValueError: No such contract, or a price off its grid.
+        """
+        wanted = Decimal(str(price))
+
+        def trade() -> None:
+            engine = self._backend.engine
+            listing = engine.listings.get(symbol)
+            if listing is None or wanted <= 0 or wanted % listing.instrument.tickSize:
+                raise ValueError(f"{symbol} at {price}: no such contract, or a price off its grid")
+            side: OrderSide = "SELL" if wanted < listing.lastPrice else "BUY"
+            step = listing.instrument.stepSize
+            against = sum((offered for _, offered in listing.book.against(side, wanted)), Decimal(0))
+            engine.place_anonymous(symbol, side, against + step, wanted)
+            engine.place_anonymous(symbol, opposite(side), step, wanted, rest=False)
+
+        self._run_inside(trade)
+
     # Where it is, and who may use it
 
     @property
@@ -347,6 +392,25 @@ class PaperExchange:
     def async_cm_streams(self, **options: Unpack[StreamOptions]) -> AsyncCMStreams:
         """Market streams of COIN-M futures for asyncio."""
         return AsyncCMStreams(**self._streams(), **options)
+
+    def um_ws_api(self, kind: KeyKind = "hmac", **options: Unpack[WebSocketOptions]) -> UMWebSocketAPI:
+        """A client of the WebSocket API of USDⓈ-M futures; with an Ed25519 key it is logged on."""
+        return UMWebSocketAPI(**self._ws_api("um", kind), **options)
+
+    def cm_ws_api(self, kind: KeyKind = "hmac", **options: Unpack[WebSocketOptions]) -> CMWebSocketAPI:
+        """A client of the WebSocket API of COIN-M futures; with an Ed25519 key it is logged on."""
+        return CMWebSocketAPI(**self._ws_api("cm", kind), **options)
+
+    def async_um_ws_api(self, kind: KeyKind = "hmac", **options: Unpack[WebSocketOptions]) -> AsyncUMWebSocketAPI:
+        """A client of the WebSocket API of USDⓈ-M futures for asyncio; with an Ed25519 key it is logged on."""
+        return AsyncUMWebSocketAPI(**self._ws_api("um", kind), **options)
+
+    def async_cm_ws_api(self, kind: KeyKind = "hmac", **options: Unpack[WebSocketOptions]) -> AsyncCMWebSocketAPI:
+        """A client of the WebSocket API of COIN-M futures for asyncio; with an Ed25519 key it is logged on."""
+        return AsyncCMWebSocketAPI(**self._ws_api("cm", kind), **options)
+
+    def _ws_api(self, product: Product, kind: KeyKind) -> _WebSocketArguments:
+        return {"stream_url": self.ws_api_url(product), "proxies": {}, **self.key(kind).credentials}
 
     def _rest(self, kind: KeyKind) -> _RestArguments:
         return {

@@ -21,6 +21,6 @@ def paper_exchange(request: pytest.FixtureRequest) -> "Iterator[PaperExchange]":
     """A running `PaperExchange` of the test's own; `@pytest.mark.paper_exchange(seed=3)` gives its arguments."""
     from ._exchange import PaperExchange
 
-    marker = request.node.get_closest_marker("paper_exchange")
+    marker: pytest.Mark | None = request.node.get_closest_marker("paper_exchange")
     with PaperExchange(**(marker.kwargs if marker is not None else {})) as exchange:
         yield exchange
