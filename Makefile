@@ -34,9 +34,9 @@ unit: $(READY) ## tests with branch coverage
 	$(BIN)/pytest -n auto --cov --cov-report=term
 
 TIMES ?= 200
-soak: $(READY) ## the fault tests of the streams, TIMES (200) times in a row
+soak: $(READY) ## the fault tests of streams and WebSocket API, TIMES (200) times in a row
 	@for turn in $$(seq $(TIMES)); do \
-		$(BIN)/pytest -q -x $(patsubst %,tests/test_%.py,streams user_data socket order_book) || exit 1; \
+		$(BIN)/pytest -q -x $(patsubst %,tests/test_%.py,streams user_data socket order_book ws_api) || exit 1; \
 	done
 
 bench: $(READY) ## CPU time a call beside bare httpx, the old connector and the official SDK
@@ -45,6 +45,7 @@ bench: $(READY) ## CPU time a call beside bare httpx, the old connector and the 
 	$(BIN)/python benchmarks/streams.py
 	$(BIN)/python benchmarks/streams_scale.py
 	$(BIN)/python benchmarks/paper.py
+	$(BIN)/python benchmarks/ws_api.py
 
 clean: ## remove what was built
 	rm -rf $(VENV) dist site .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pytest
 from contracts import load, untyped
-from paper_desk import D, Desk
+from paper_desk import NOW, D, Desk
 
 from binance_futures import CMFutures, UMFutures
 from binance_futures.paper._api import Api
@@ -17,6 +17,7 @@ from binance_futures.paper._gate import Admitted
 from binance_futures.paper._keys import ApiKey
 from binance_futures.paper._limits import Limits
 from binance_futures.paper._listen_keys import ListenKeys
+from binance_futures.paper._market import Market
 from binance_futures.paper._market_data import MarketData
 from binance_futures.paper._routes import Route, table
 from binance_futures.paper._values import read, read_items
@@ -32,8 +33,12 @@ class Counter:
         self.desk = desk
         self.listen_keys = ListenKeys(random.Random(3))
         self.api = Api(desk.engine, cast("MarketData", market), self.listen_keys, Limits())
-        self.key = ApiKey.with_secret("key-of-alice", "secret-of-tests", "alice")
-        self.session = Session("um", desk.clock.now())
+        self.enter("alice")
+        self.session: Session | None = Session("um", desk.clock.now())
+
+    def enter(self, account: str) -> None:
+        """From now on this account asks."""
+        self.key: ApiKey | None = ApiKey.with_secret(f"key-of-{account}", "secret-of-tests", account)
 
     def ask(self, product: Any, method: str, path: str, **parameters: Any) -> Any:
         """The answer to a request, through JSON; it must be one that the SDK knows, and have all that is documented."""
@@ -73,6 +78,17 @@ def counter() -> Counter:
     return Counter(desk)
 
 
+def warm_counter(now: int = NOW) -> tuple[Counter, Market]:
+    """A counter on a market with a past; nobody has an account yet."""
+    desk = Desk(now)
+    market = Market(desk.engine, desk.clock, random.Random(11))
+    desk.listeners.append(market.observe)
+    market.warm_up()
+    desk.clear()
+    desk.listeners.remove(desk.events.append)
+    return Counter(desk, market.data), market
+
+
 def check(route: Route, answer: Any) -> None:
     """The SDK types every field of the answer, and no documented field is missing."""
     endpoints = ENDPOINTS[route.product]
@@ -103,4 +119,4 @@ def rows(payload: Any, place: str = "") -> Iterator[tuple[str, set[str]]]:
             yield from rows(value, f"{place}[]")
 
 
-__all__ = ["CONTRACTS", "D", "ENDPOINTS", "Counter", "check", "counter", "rows"]
+__all__ = ["CONTRACTS", "ENDPOINTS", "Counter", "D", "check", "counter", "rows", "warm_counter"]

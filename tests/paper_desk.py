@@ -1,7 +1,7 @@
 """A paper exchange's engine at hand for tests: accounts, a book of nobody's orders, and what was published."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -27,15 +27,20 @@ def refused(code: int, command: Any, *args: Any, **kwargs: Any) -> None:
 
 
 class Desk:
-    """An engine on a virtual clock whose events are kept in `events`."""
+    """An engine on a virtual clock whose events are kept in `events`, and go to all `listeners`."""
 
-    def __init__(self) -> None:
-        self.clock = VirtualClock(NOW)
+    def __init__(self, now: int = NOW) -> None:
+        self.clock = VirtualClock(now)
         self.events: list[Any] = []
-        self.engine = Engine(self.clock, random.Random(7), listed(NOW), self.events.append)
+        self.listeners: list[Callable[[Any], object]] = [self.events.append]
+        self.engine = Engine(self.clock, random.Random(7), listed(now), self._publish)
         self.deposits: dict[tuple[str, str], Decimal] = {}
         self.endow("um", "USDT", "1000000")
         self.endow("cm", "BTC", "100")
+
+    def _publish(self, event: object) -> None:
+        for listener in self.listeners:
+            listener(event)
 
     def endow(self, product: Any, asset: str, amount: str) -> None:
         self.engine.endow(product, asset, D(amount))

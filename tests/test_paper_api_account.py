@@ -74,7 +74,7 @@ def test_the_account_of_cm(desk: Counter) -> None:
     account = desk.cm("GET", "v1/account")
     position = of(account["positions"], "symbol", "BTCUSD_PERP")
     assert (position["positionAmt"], position["notionalValue"]) == ("4", "0.00400000")
-    assert (position["entryPrice"], position["maxQty"]) == ("100001.00001", "100")
+    assert (position["entryPrice"], position["maxQty"]) == ("100001.00001", "200")
     desk.cm("POST", "v1/order", symbol="BTCUSD_PERP", **LIMIT | {"side": "SELL", "quantity": "4", "price": "99999"})
     desk.cm("POST", "v1/positionSide/dual", dualSidePosition=True)
     sides = [row["positionSide"] for row in desk.cm("GET", "v1/account")["positions"] if row["symbol"] == "BTCUSD_PERP"]
@@ -175,7 +175,7 @@ def test_commissions_and_limits(desk: Counter) -> None:
 
 
 def test_what_can_be_moved_out(desk: Counter) -> None:
-    """pmAccountInfo tells an asset's free amount, and its worth in dollars."""
+    """PmAccountInfo tells an asset's free amount, and its worth in dollars."""
     info = desk.um("GET", "v1/pmAccountInfo", asset="BNB")
     assert info == {"maxWithdrawAmountUSD": "9000.00000000", "asset": "BNB", "maxWithdrawAmount": "10.00000000"}
     assert desk.cm("GET", "v1/pmAccountInfo", asset="BTC")["maxWithdrawAmountUSD"] == "1000000.00000000"
@@ -227,6 +227,15 @@ def test_a_session_tells_its_state(desk: Counter) -> None:
     """session.* answers with the state of the connection that it came on."""
     for method in ("session.logon", "session.status", "session.logout"):
         assert desk.ask("um", "WS", method)["serverTime"] == desk.desk.clock.now()
+    desk.session = None
+    with pytest.raises(ValueError, match=r"session\.status needs the session"):
+        desk.ask("um", "WS", "session.status")
+
+
+def test_nobody_has_no_account(desk: Counter) -> None:
+    """What is about an account is refused without a key."""
+    desk.key = None
+    desk.refused(-1002, "um", "GET", "/fapi/v3/balance")
 
 
 def test_a_negative_nothing_is_nothing(desk: Counter) -> None:

@@ -84,7 +84,7 @@ def test_the_order_of_a_trailing_stop_tells_its_terms(desk: Counter) -> None:
 
 
 def test_cancelled_stops_are_gone_from_the_open_ones(desk: Counter) -> None:
-    """openAlgoOrders lists those that wait; one or all are cancelled."""
+    """OpenAlgoOrders lists those that wait; one or all are cancelled."""
     first, second, third = place(desk), place(desk), place(desk)
     gone = desk.um("DELETE", "v1/algoOrder", algoId=first["algoId"])
     assert gone == {"algoId": 1, "clientAlgoId": first["clientAlgoId"], "code": "200", "msg": "success"}

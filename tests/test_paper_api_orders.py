@@ -47,7 +47,7 @@ def test_a_placed_order_reads_like_binances(desk: Counter) -> None:
 
 
 def test_an_order_of_cm_has_a_pair_and_no_date(desk: Counter) -> None:
-    """cm answers name the pair, and contracts are whole."""
+    """Cm answers name the pair, and contracts are whole."""
     answer = desk.cm("POST", "v1/order", symbol="BTCUSD_PERP", **COINS)
     assert (answer["pair"], answer["origQty"], answer["price"]) == ("BTCUSD", "4", "99000.0")
     assert "goodTillDate" not in answer
@@ -134,7 +134,7 @@ def test_changes_are_told_newest_first(desk: Counter) -> None:
 
 
 def test_cancelled_orders_are_gone_from_the_open_ones(desk: Counter) -> None:
-    """openOrder finds open orders only, openOrders lists them, allOpenOrders cancels them."""
+    """One open order is found, all are listed, and allOpenOrders cancels them."""
     first, second = place(desk), place(desk)
     which = {"symbol": "BTCUSDT", "orderId": first["orderId"]}
     assert desk.um("GET", "v1/openOrder", **which)["status"] == "NEW"
@@ -148,7 +148,7 @@ def test_cancelled_orders_are_gone_from_the_open_ones(desk: Counter) -> None:
 
 
 def test_a_countdown_cancels(desk: Counter) -> None:
-    """countdownCancelAll echoes its time as text, and cancels when it is up."""
+    """A countdown echoes its time as text, and cancels when it is up."""
     place(desk)
     answer = desk.um("POST", "v1/countdownCancelAll", symbol="BTCUSDT", countdownTime=1000)
     assert answer == {"symbol": "BTCUSDT", "countdownTime": "1000"}
@@ -222,7 +222,7 @@ def test_windows_have_bounds(desk, product, path, given, code, text) -> None:
         ("allOrders", {}, -1102),
         ("allOrders", {"pair": "BTCUSD", "orderId": 1}, -1128),
         ("userTrades", {}, -1102),
-        ("userTrades", {"pair": "BTCUSD", "symbol": "BTCUSD_PERP"}, -1102),
+        ("userTrades", {"pair": "BTCUSD", "symbol": "BTCUSD_PERP"}, -1128),
         ("userTrades", {"pair": "BTCUSD", "fromId": 1}, -1128),
         ("userTrades", {"pair": "BTCUSD", "orderId": 1}, -1128),
     ],
@@ -233,7 +233,7 @@ def test_histories_of_cm_take_a_symbol_or_a_pair(desk, path, given, code) -> Non
 
 
 def test_trades_tell_fee_and_profit(desk: Counter) -> None:
-    """userTrades shows what each fill cost and gained, by id, by order and by time."""
+    """Each fill shows what it cost and gained, by id, by order and by time."""
     opened = place(desk, price="100001.00")
     closed = place(desk, side="SELL", price="99999.00")
     first, second = desk.um("GET", "v1/userTrades", symbol="BTCUSDT")

@@ -87,8 +87,4 @@ class _Sessions:
 
 def _endpoint(groups: tuple[object, ...], name: str) -> _Endpoint:
     """The method of this name of whichever group has it."""
-    for group in groups:
-        found = getattr(group, name, None)
-        if found is not None:
-            return cast("_Endpoint", found)
-    raise LookupError(f"no endpoint is called {name}")
+    return cast("_Endpoint", next(getattr(group, name) for group in groups if hasattr(group, name)))

@@ -63,9 +63,10 @@ class Accounts:
         """GET /fapi/v2/account."""
         account = call.account
         assets, positions = self._views(call)
-        head = _permissions() | {"feeBurn": account.feeBurn, "multiAssetsMargin": account.multiAssetsMargin}
-        rows = _account_rows(assets, positions, call, version=2)
-        return head | {"tradeGroupId": -1} | self._totals(account, assets) | rows
+        head = _permissions() | {"multiAssetsMargin": account.multiAssetsMargin, "tradeGroupId": -1}
+        if not call.socket:
+            head["feeBurn"] = account.feeBurn
+        return head | self._totals(account, assets) | _account_rows(assets, positions, call, version=2)
 
     def get_position_risk(self, call: Call) -> object:
         """GET /positionRisk: of um version 3, which lists what is open only; of cm the only one."""
@@ -331,5 +332,5 @@ def _permissions() -> Wire:
 def _account_rows(assets: Iterable[AssetView], positions: Iterable[PositionView], call: Call, *, version: int) -> Wire:
     return {
         "assets": [account_asset(view, call.product) for view in assets],
-        "positions": [account_position(view, version) for view in positions],
+        "positions": [account_position(view, version, socket=call.socket) for view in positions],
     }

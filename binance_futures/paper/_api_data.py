@@ -101,8 +101,7 @@ class Data:
         for instrument, candle in zip(instruments, candles, strict=True):
             held = self._data.open_interest(instrument.symbol, time)
             total += held
-            if candle.close:
-                value += instrument.value(candle.close, held)
+            value += instrument.value(candle.close, held)
         whole = instruments[0].inverse
         return {
             "sumOpenInterest": f"{total:.0f}" if whole else money(total),

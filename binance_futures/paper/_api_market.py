@@ -105,7 +105,7 @@ class Markets:
 
     def book_ticker(self, call: Call) -> object:
         """GET /ticker/bookTicker."""
-        return _one_or_all(call, self._book_ticker)
+        return _tickers(call, self._book_ticker)
 
     def _book_ticker(self, call: Call, listing: Listing) -> Wire:
         best = self._data.book_ticker(listing.instrument.symbol)
@@ -140,11 +140,11 @@ class Markets:
 
     def ticker_24hr_price_change(self, call: Call) -> object:
         """GET /ticker/24hr."""
-        return _one_or_all(call, lambda _, each: ticker(self._data.ticker_24h(each.instrument.symbol), each.instrument))
+        return _tickers(call, lambda _, each: ticker(self._data.ticker_24h(each.instrument.symbol), each.instrument))
 
     def ticker_price(self, call: Call) -> object:
         """GET /ticker/price."""
-        return _one_or_all(call, self._ticker_price)
+        return _tickers(call, self._ticker_price)
 
     ticker_price_v1 = ticker_price
 
@@ -276,11 +276,16 @@ class Markets:
 
 def _one_or_all(call: Call, write: Callable[[Call, Listing], Wire]) -> object:
     """An object of um if a symbol was sent, a list of what it is about otherwise."""
-    if "symbol" in call.given and "pair" in call.given and call.admitted.route.name != "mark_price":
-        raise rejected("OPTIONAL_PARAMS_BAD_COMBO", call.product)
     if call.product == "um" and "symbol" in call.given:
         return write(call, call.listing)
     return [write(call, listing) for listing in call.listings()]
+
+
+def _tickers(call: Call, write: Callable[[Call, Listing], Wire]) -> object:
+    """The same, where symbol and pair exclude each other."""
+    if "symbol" in call.given and "pair" in call.given:
+        raise rejected("OPTIONAL_PARAMS_BAD_COMBO", call.product)
+    return _one_or_all(call, write)
 
 
 def _range(call: Call) -> tuple[int | None, int | None]:

@@ -176,9 +176,9 @@ class Orders:
         if by_id and ("startTime" in given or "endTime" in given):
             raise rejected("OPTIONAL_PARAMS_BAD_COMBO", call.product)
         if call.product == "cm":
-            if ("symbol" in given) == ("pair" in given):
+            if "symbol" not in given and "pair" not in given:
                 raise rejected("MANDATORY_PARAM_EMPTY_OR_MALFORMED", "cm", "symbol")
-            if "pair" in given and (by_id or "orderId" in given):
+            if "pair" in given and (by_id or "orderId" in given or "symbol" in given):
                 raise rejected("OPTIONAL_PARAMS_BAD_COMBO", "cm")
 
     def _new_order(self, call: Call, given: Given) -> dict[str, object]:
@@ -220,7 +220,7 @@ class Orders:
             modifyId=modifyId,
             reduceOnly=given.flag("reduceOnly") or False,
         )
-        return placed_order(changed, modifyId=modifyId, pair=True)
+        return placed_order(changed, modifyId=modifyId, pair=not call.socket)
 
     @staticmethod
     def _item(

@@ -218,6 +218,8 @@ class Market:
         """Let every contract trade."""
         self._time = time
         for symbol, trade in () if self._source is None else self._source.take(time):
+            if self._contracts[symbol].listing.status != "TRADING":
+                continue
             with self._engine.at(trade.time):
                 self._recorded[symbol].trade(trade)
             asset = self._contracts[symbol].listing.instrument.baseAsset

@@ -135,7 +135,7 @@ class Quotes:
             level = ladder.levels[rank]
             self._cancel(ladder, rank)
             if not self._listing.book.crosses(ladder.side, self._tick * ladder.sign * level):
-                self._place(ladder, level, rank)
+                self._place(ladder, level, rank * LEVELS // (len(ladder.levels) + 1))
 
     def _place(self, ladder: _Ladder, level: int, rank: int) -> None:
         steps = int(self._unit * (1 + _GROWTH * rank) * math.exp(self._rng.gauss(0, 0.6))) or 1

@@ -3,8 +3,8 @@
 import csv
 import io
 import zipfile
-from collections.abc import Generator, Iterator, Mapping
-from contextlib import closing
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from importlib import import_module
@@ -50,30 +50,31 @@ def read_trades(path: Path) -> Generator[RecordedTrade]:
                     Decimal(row["quantity" if "quantity" in row else "qty"]),
                     {"true": True, "false": False}[row["is_buyer_maker"].lower()],
                 )
+                positive = trade.price > 0 and trade.qty > 0
             except (KeyError, ValueError, InvalidOperation) as error:
                 raise ValueError(f"{path}, trade {number}: not as data.binance.vision writes it: {row}") from error
             if trade.time < before:
                 raise ValueError(f"{path}, trade {number}: it is older than the one before")
-            if not (trade.price > 0 and trade.qty > 0):
+            if not positive:
                 raise ValueError(f"{path}, trade {number}: price and quantity must be positive")
             before = trade.time
             yield trade
 
 
 def _csv_rows(path: Path) -> Generator[dict[str, str]]:
-    with path.open("rb") as raw:
-        if path.suffix == ".zip":
-            with zipfile.ZipFile(raw) as archive:
-                names = archive.namelist()
-                if len(names) != 1:
-                    raise ValueError(f"{path}: expected one csv file in it, found {len(names)}")
-                with archive.open(names[0]) as member:
-                    yield from _lines(path, io.TextIOWrapper(member, "utf-8", newline=""))
-        else:
-            yield from _lines(path, io.TextIOWrapper(raw, "utf-8", newline=""))
+    if path.suffix != ".zip":
+        with path.open(encoding="utf-8", newline="") as text:
+            yield from _lines(path, text)
+        return
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        if len(names) != 1:
+            raise ValueError(f"{path}: expected one csv file in it, found {len(names)}")
+        with archive.open(names[0]) as member, io.TextIOWrapper(member, "utf-8", newline="") as text:
+            yield from _lines(path, text)
 
 
-def _lines(path: Path, text: io.TextIOWrapper) -> Generator[dict[str, str]]:
+def _lines(path: Path, text: Iterable[str]) -> Generator[dict[str, str]]:
     names: tuple[str, ...] = ()
     for row in csv.reader(text):
         if not names:
@@ -117,11 +118,14 @@ class Replay:
         self._started = 0
         self._rows: dict[str, Generator[RecordedTrade]] = {}
         self._next: dict[str, RecordedTrade] = {}
-        for symbol, paths in files.items():
-            self._rows[symbol] = _joined(paths if isinstance(paths, list) else [paths])
-            self._forward(symbol)
-            if symbol not in self._next:
-                raise ValueError(f"{symbol}: no trades in {paths}")
+        with ExitStack() as failed:
+            failed.callback(self.close)
+            for symbol, paths in files.items():
+                self._rows[symbol] = _joined(paths if isinstance(paths, list) else [paths])
+                self._forward(symbol)
+                if symbol not in self._next:
+                    raise ValueError(f"{symbol}: no trades in {paths}")
+            failed.pop_all()
         self._origin = min((trade.time for trade in self._next.values()), default=0)
 
     def start(self, time: int) -> Mapping[str, Decimal]:

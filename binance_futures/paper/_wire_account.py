@@ -58,8 +58,8 @@ def account_asset(of: AssetView, product: Product) -> Wire:
     return written if product == "cm" else written | {"marginAvailable": of.marginAvailable}
 
 
-def account_position(of: PositionView, version: int) -> Wire:
-    """A position of account: of cm, and of version 2 or 3 of um."""
+def account_position(of: PositionView, version: int, *, socket: bool) -> Wire:
+    """A position of account: of cm, and of version 2 or 3 of um; the pages of the WebSocket API have a field more."""
     instrument = of.instrument
     written: Wire = {
         "symbol": instrument.symbol,
@@ -81,8 +81,14 @@ def account_position(of: PositionView, version: int) -> Wire:
         "entryPrice": _entry(of.entryPrice),
     }
     if instrument.inverse:
-        entry = {"breakEvenPrice": _entry(of.breakEvenPrice), "maxQty": plain(of.maxNotional)}
-        return written | entry | {"notionalValue": money(of.notional)}
+        written |= {
+            "breakEvenPrice": _entry(of.breakEvenPrice),
+            "maxQty": plain(of.maxNotional),
+            "notionalValue": money(of.notional),
+        }
+        return written | {"isolatedWallet": money(of.isolatedWallet)} if socket else written
+    if socket:
+        written["breakEvenPrice"] = _entry(of.breakEvenPrice)
     return written | {
         "maxNotional": plain(of.maxNotional),
         "bidNotional": plain(of.bidNotional),
