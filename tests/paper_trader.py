@@ -68,9 +68,9 @@ def exchange() -> Iterator[PaperExchange]:
         yield running
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def stepped() -> Iterator[PaperExchange]:
-    """A paper exchange whose time stands until it is moved."""
+    """A paper exchange whose time stands until it is moved; the tests of a module share it."""
     with PaperExchange(clock=VirtualClock(NOW)) as running:
         yield running
 

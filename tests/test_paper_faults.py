@@ -8,7 +8,7 @@ import urllib.request
 from typing import Any
 
 import pytest
-from paper_trader import NOW, Trader, exchange, quick, stepped, trader
+from paper_trader import Trader, exchange, quick, stepped, trader
 from websockets.sync.client import connect
 
 from binance_futures import (
@@ -246,18 +246,19 @@ def control(exchange: PaperExchange, path: str, body: object = None) -> tuple[in
 
 def test_other_processes_control_it(stepped: PaperExchange) -> None:
     """State, time and faults are there over HTTP, without key and outside the limits."""
+    start = stepped.now
     status, state = control(stepped, "/paper/state")
     assert status == 200
-    assert state["time"] == NOW
+    assert state["time"] == start
     assert state["accounts"] == ["demo"]
-    assert control(stepped, "/paper/advance", {"seconds": 1.5})[1]["time"] == NOW + 1500
+    assert control(stepped, "/paper/advance", {"seconds": 1.5})[1]["time"] == start + 1500
     asked = {"fault": "rate_limit", "retry_after": 5, "path": "/fapi/v1/ping", "times": 2}
     assert control(stepped, "/paper/faults", asked)[1]["faults"] == ["rate_limit"]
-    with stepped.um_client(retries=0) as client:
-        with pytest.raises(RateLimitError):
-            client.ping()
+    with stepped.um_client(retries=0) as client, pytest.raises(RateLimitError):
+        client.ping()
     assert control(stepped, "/paper/faults", {"fault": "skew_clock", "ms": 5})[1]["clockSkew"] == 5
     assert control(stepped, "/paper/faults", {"fault": "drop_connections"})[0] == 200
+    assert control(stepped, "/paper/faults", {"fault": "clear"})[1]["faults"] == []
 
 
 @pytest.mark.parametrize(
