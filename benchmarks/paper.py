@@ -2,7 +2,7 @@
 
     python benchmarks/paper.py [MINUTES]        minutes of market for the memory (1; a virtual clock, no waiting)
 
-The exchange runs in this process, its clients in others; CPU time is the exchange's alone: figures are for one core.
+The exchange runs in this process, its clients in others; CPU time is the exchange's alone: that of one core.
 """
 
 import asyncio
@@ -154,19 +154,20 @@ def start_up() -> None:
 
 
 def memory(minutes: int) -> None:
-    """What a market leaves behind while a client trades now and then."""
+    """What a market leaves behind while somebody listens."""
     clock = VirtualClock(int(time.time() * 1000))
+    names = [f"{symbol}@depth@100ms" for symbol in SYMBOLS]
     with (
         PaperExchange(clock=clock, limits=FREE) as exchange,
         exchange.um_streams() as streams,
-        streams.subscribe(*(f"{symbol}@depth@100ms" for symbol in SYMBOLS), policy="latest"),
+        streams.subscribe(*names, policy="latest"),
     ):
-        before = resident()
-        start = time.process_time()
+        before, start = resident(), time.process_time()
         for minute in range(1, minutes + 1):
             exchange.advance(60)
             if minute in (1, minutes // 2, minutes):
-                print(f"{f'memory after {minute} minutes of market':40} {resident():8.1f} MB (before: {before:.1f})")
+                what = f"memory after {minute} minutes of market"
+                print(f"{what:40} {resident():8.1f} MB (before: {before:.1f})")
         print(f"{'CPU of a minute of market':40} {(time.process_time() - start) / minutes:8.2f} s")
 
 

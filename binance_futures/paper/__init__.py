@@ -6,13 +6,15 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._clients import ApiOptions, ClientOptions, StreamOptions
     from ._clock import Clock, SystemClock, VirtualClock
     from ._demo_keys import DemoKey, KeyKind
-    from ._exchange import Balances, ClientOptions, PaperExchange, Recordings, StreamOptions, WebSocketOptions
+    from ._exchange import Balances, PaperExchange, Recordings
     from ._faults import Call, Faults
     from ._limits import Limits
 
 __all__ = [
+    "ApiOptions",
     "Balances",
     "Call",
     "ClientOptions",
@@ -26,16 +28,18 @@ __all__ = [
     "StreamOptions",
     "SystemClock",
     "VirtualClock",
-    "WebSocketOptions",
 ]
 
 _HOMES = {
+    "ApiOptions": "_clients",
     "Call": "_faults",
+    "ClientOptions": "_clients",
     "Clock": "_clock",
     "DemoKey": "_demo_keys",
     "Faults": "_faults",
     "KeyKind": "_demo_keys",
     "Limits": "_limits",
+    "StreamOptions": "_clients",
     "SystemClock": "_clock",
     "VirtualClock": "_clock",
 }

@@ -10,19 +10,14 @@ from decimal import Decimal
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self, TypedDict, TypeVar, Unpack
+from typing import Any, Final, Self, TypeVar
 
-from .._flow import Retry
-from .._origin import Proxies, Timeout
-from ..cm import AsyncCMFutures, CMFutures
 from ..models.enums import OrderSide
-from ..streams import AsyncCMStreams, AsyncUMStreams, CMStreams, UMStreams
-from ..um import AsyncUMFutures, UMFutures
-from ..ws_api import AsyncCMWebSocketAPI, AsyncUMWebSocketAPI, CMWebSocketAPI, UMWebSocketAPI
 from ._backend import Backend
+from ._clients import Clients
 from ._clock import Clock, SystemClock, VirtualClock
 from ._control import Control
-from ._demo_keys import Credentials, DemoKey, KeyKind, demo_key
+from ._demo_keys import DemoKey, KeyKind, demo_key
 from ._faults import Faults
 from ._guests import Guests
 from ._instruments import Product
@@ -32,7 +27,7 @@ from ._orders import opposite
 from ._replay import Replay
 from ._server import Server
 
-__all__ = ["Balances", "ClientOptions", "PaperExchange", "Recordings", "StreamOptions", "WebSocketOptions"]
+__all__ = ["Balances", "PaperExchange", "Recordings"]
 
 logger: Final = logging.getLogger("binance_futures.paper")
 
@@ -52,58 +47,7 @@ _BALANCES: Final[Balances] = {
 }
 
 
-class ClientOptions(TypedDict, total=False):
-    """What a REST client may be given besides URLs and keys."""
-
-    timeout: Timeout
-    show_limit_usage: bool
-    show_header: bool
-    retries: int | Retry
-
-
-class WebSocketOptions(TypedDict, total=False):
-    """What a client of the WebSocket API may be given besides URLs and keys."""
-
-    timeout: Timeout
-    show_limit_usage: bool
-    return_rate_limits: bool
-    logon: bool | None
-    retries: int | Retry
-
-
-class StreamOptions(TypedDict, total=False):
-    """What a stream client may be given besides URLs."""
-
-    on_message: Callable[[Any, str], object]
-    on_open: Callable[[Any], object]
-    on_close: Callable[[Any], object]
-    on_error: Callable[[Any, Exception], object]
-    on_ping: Callable[[Any, bytes], object]
-    on_pong: Callable[[Any], object]
-    is_combined: bool
-    timeout: float | None
-
-
-class _StreamArguments(TypedDict):
-    """What every client is given."""
-
-    base_url: str
-    stream_url: str
-    proxies: Proxies
-
-
-class _WebSocketArguments(Credentials):
-    """What every client of the WebSocket API is given."""
-
-    stream_url: str
-    proxies: Proxies
-
-
-class _RestArguments(_StreamArguments, Credentials):
-    """What every REST client is given."""
-
-
-class PaperExchange:
+class PaperExchange(Clients):
     """An exchange in the box: Binance Futures' protocol on a loopback port, for programs and tests without network.
 
     Use it in `with` or `async with`, or call `start()` and `stop()`. In both it runs in a thread with an event loop of
@@ -358,70 +302,6 @@ class PaperExchange:
             "faults": [fault.kind for fault in self.faults.planned],
             "clockSkew": self.faults.clock_skew,
         }
-
-    # Clients, URLs and keys filled in
-
-    def um_client(self, kind: KeyKind = "hmac", **options: Unpack[ClientOptions]) -> UMFutures:
-        """A blocking client of USDⓈ-M futures, signing with an HMAC, RSA or Ed25519 key."""
-        return UMFutures(**self._rest(kind), **options)
-
-    def cm_client(self, kind: KeyKind = "hmac", **options: Unpack[ClientOptions]) -> CMFutures:
-        """A blocking client of COIN-M futures."""
-        return CMFutures(**self._rest(kind), **options)
-
-    def async_um_client(self, kind: KeyKind = "hmac", **options: Unpack[ClientOptions]) -> AsyncUMFutures:
-        """A client of USDⓈ-M futures for asyncio."""
-        return AsyncUMFutures(**self._rest(kind), **options)
-
-    def async_cm_client(self, kind: KeyKind = "hmac", **options: Unpack[ClientOptions]) -> AsyncCMFutures:
-        """A client of COIN-M futures for asyncio."""
-        return AsyncCMFutures(**self._rest(kind), **options)
-
-    def um_streams(self, **options: Unpack[StreamOptions]) -> UMStreams:
-        """Market streams of USDⓈ-M futures without asyncio."""
-        return UMStreams(**self._streams(), **options)
-
-    def cm_streams(self, **options: Unpack[StreamOptions]) -> CMStreams:
-        """Market streams of COIN-M futures without asyncio."""
-        return CMStreams(**self._streams(), **options)
-
-    def async_um_streams(self, **options: Unpack[StreamOptions]) -> AsyncUMStreams:
-        """Market streams of USDⓈ-M futures for asyncio."""
-        return AsyncUMStreams(**self._streams(), **options)
-
-    def async_cm_streams(self, **options: Unpack[StreamOptions]) -> AsyncCMStreams:
-        """Market streams of COIN-M futures for asyncio."""
-        return AsyncCMStreams(**self._streams(), **options)
-
-    def um_ws_api(self, kind: KeyKind = "hmac", **options: Unpack[WebSocketOptions]) -> UMWebSocketAPI:
-        """A client of the WebSocket API of USDⓈ-M futures; with an Ed25519 key it is logged on."""
-        return UMWebSocketAPI(**self._ws_api("um", kind), **options)
-
-    def cm_ws_api(self, kind: KeyKind = "hmac", **options: Unpack[WebSocketOptions]) -> CMWebSocketAPI:
-        """A client of the WebSocket API of COIN-M futures; with an Ed25519 key it is logged on."""
-        return CMWebSocketAPI(**self._ws_api("cm", kind), **options)
-
-    def async_um_ws_api(self, kind: KeyKind = "hmac", **options: Unpack[WebSocketOptions]) -> AsyncUMWebSocketAPI:
-        """A client of the WebSocket API of USDⓈ-M futures for asyncio; with an Ed25519 key it is logged on."""
-        return AsyncUMWebSocketAPI(**self._ws_api("um", kind), **options)
-
-    def async_cm_ws_api(self, kind: KeyKind = "hmac", **options: Unpack[WebSocketOptions]) -> AsyncCMWebSocketAPI:
-        """A client of the WebSocket API of COIN-M futures for asyncio; with an Ed25519 key it is logged on."""
-        return AsyncCMWebSocketAPI(**self._ws_api("cm", kind), **options)
-
-    def _ws_api(self, product: Product, kind: KeyKind) -> _WebSocketArguments:
-        return {"stream_url": self.ws_api_url(product), "proxies": {}, **self.key(kind).credentials}
-
-    def _rest(self, kind: KeyKind) -> _RestArguments:
-        return {
-            "base_url": self.rest_url,
-            "stream_url": self.stream_url,
-            "proxies": {},
-            **self.key(kind).credentials,
-        }
-
-    def _streams(self) -> _StreamArguments:
-        return {"base_url": self.rest_url, "stream_url": self.stream_url, "proxies": {}}
 
 
 def _files(replay: Recordings) -> Mapping[str, Path | list[Path]]:

@@ -1,7 +1,7 @@
 """The fixture `paper_exchange` for pytest; installed with the package, imports the exchange when a test uses it."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,6 +21,8 @@ def paper_exchange(request: pytest.FixtureRequest) -> "Iterator[PaperExchange]":
     """A running `PaperExchange` of the test's own; `@pytest.mark.paper_exchange(seed=3)` gives its arguments."""
     from ._exchange import PaperExchange
 
-    marker: pytest.Mark | None = request.node.get_closest_marker("paper_exchange")
-    with PaperExchange(**(marker.kwargs if marker is not None else {})) as exchange:
+    test: pytest.Item = request.node
+    marker = test.get_closest_marker("paper_exchange")
+    options: dict[str, Any] = dict(marker.kwargs) if marker is not None else {}
+    with PaperExchange(**options) as exchange:
         yield exchange
