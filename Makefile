@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit soak bench clean
+.PHONY: help demo test lint types unit docs soak bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -32,6 +32,9 @@ types: $(READY) ## mypy, pyright and the completeness of the public types
 
 unit: $(READY) ## tests with branch coverage
 	$(BIN)/pytest -n auto --cov --cov-report=term
+
+docs: $(READY) ## the documentation site, into site/; every link in it is checked
+	$(BIN)/mkdocs build --strict
 
 TIMES ?= 200
 soak: $(READY) ## the fault tests of streams and WebSocket API, TIMES (200) times in a row
