@@ -34,7 +34,7 @@ unit: $(READY) ## tests with branch coverage
 	$(BIN)/pytest -n auto --cov --cov-report=term
 
 docs: $(READY) ## the documentation site, into site/; every link in it is checked
-	$(BIN)/mkdocs build --strict
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 TIMES ?= 200
 soak: $(READY) ## the fault tests of streams and WebSocket API, TIMES (200) times in a row
