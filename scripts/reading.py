@@ -9,13 +9,14 @@ import types
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import Annotated, Any, Final, Literal, Union, cast, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 from annotated_types import Ge, Gt, Le, Lt
 from pydantic.fields import FieldInfo
 
 from binance_futures._endpoint import signature
-from binance_futures._form import Form, shown
+from binance_futures._form import shown
+from binance_futures._request import Request
 from binance_futures.models import enums, parameters
 
 # Text
@@ -72,6 +73,11 @@ def meanings(cls: type) -> dict[str, str]:
             arguments = inspect.cleandoc(one.__doc__ or "").partition("Args:")[2]
             found |= dict(re.findall(r"^ {4}(\w+): (.*(?:\n {8}.*)*)", arguments, re.MULTILINE))
     return found
+
+
+def owner_of(cls: type, field: str) -> str:
+    """The module that wrote the type of a field."""
+    return next(one.__module__ for one in cls.__mro__ if field in inspect.get_annotations(one))
 
 
 def named(name: str) -> str:
@@ -143,16 +149,16 @@ def literal(value: object) -> str:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value).replace("'", '"')
 
 
-def spelled(name: str, form: type[Form]) -> str:
+def spelled(name: str, form: type[Request[Any]]) -> str:
     """A call with its parameters and result, broken where it is long."""
     given: list[str] = []
-    for item in signature(cast("Any", (form,))).parameters.values():
+    for item in signature((form,)).parameters.values():
         if item.annotation is types.NoneType:
             continue
         if item.kind is item.KEYWORD_ONLY and "*" not in given:
             given.append("*")
         given.append(item.name if item.default is item.empty else f"{item.name}={item.default!r}")
-    answer = shown(cast("Any", form).returns())
+    answer = shown(form.returns())
     whole = f"{name}({', '.join(given)}) -> {answer}"
     if len(whole) <= 88:
         return whole
@@ -162,8 +168,3 @@ def spelled(name: str, form: type[Form]) -> str:
 def joined(lines: Iterable[str]) -> str:
     """Blocks of Markdown as one text."""
     return "\n\n".join(line for line in lines if line) + "\n"
-
-
-def owner_of(cls: type, field: str) -> str:
-    """The module that wrote the type of a field."""
-    return next(one.__module__ for one in cls.__mro__ if field in inspect.get_annotations(one))

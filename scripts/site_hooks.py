@@ -1,7 +1,7 @@
 """Hook of mkdocs: puts the generated reference, and `llms.txt`, into the site."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -12,7 +12,7 @@ __all__ = ["on_files"]
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Adds the generated files, and the reference to the menu."""
-    guides: list[Any] = config.nav or []
+    guides = cast("list[dict[str, Any]]", config.nav or [])  # pyright: ignore[reportUnknownMemberType]  # mkdocs says "list"
     for path, text in {**pages(), "llms.txt": llms(dict(_titles(guides)))}.items():
         files.append(File.generated(config, path, content=text))
     config.nav = [*guides, {"Reference": menu()}]
