@@ -26,7 +26,7 @@ from typing import (
 
 import reading
 from pydantic import BaseModel
-from reading import ENUMS, heading, joined, one_line, table
+from reading import ENUMS, fields_table, heading, joined, one_line
 
 from binance_futures._endpoint import Declared, signature
 from binance_futures._form import Form, text_of
@@ -190,10 +190,10 @@ class Product:
             owner = reading.owner_of(form, name)
             needed = all(name in form.model_fields and form.model_fields[name].is_required() for form in forms)
             default = "required" if needed else f"`{field.default!r}`" if field.default not in (None, ...) else ""
-            kind = re.sub(r" or None$", "", self.type_of(annotation, owner, path))
+            kind = re.sub(r" or `None`$", "", self.type_of(annotation, owner, path))
             meaning = self.prose(reading.meanings(form)[name], path)
             rows.append((f"`{name}`", kind, default, reading.allowed(annotation), meaning))
-        return table(("Parameter", "Type", "Default", "Allowed", "Meaning"), rows)
+        return fields_table(("Parameter", "Type", "Default", "Allowed", "Meaning"), rows)
 
     def fields(self, model: type[object], path: str) -> str:
         """The table of what an answer or event holds."""
@@ -210,7 +210,7 @@ class Product:
             meaning = texts.get(name) or self.implied(name, annotation, owner)
             cells = (self.type_of(annotation, owner, path), self.prose(meaning, path))
             rows.append((f"`{name}`", f"`{alias}`", *cells) if wired else (f"`{name}`", *cells))
-        return table(("Field", *(("On the wire",) if wired else ()), "Type", "Meaning"), rows)
+        return fields_table(("Field", *(("On the wire",) if wired else ()), "Type", "Meaning"), rows)
 
     def implied(self, name: str, annotation: Any, module: str) -> str:
         """The meaning of a field that has none of its own: that of its enum, or its name in words."""
@@ -311,7 +311,7 @@ class Product:
     def menu(self) -> list[tuple[str, str]]:
         """Title and path of every page."""
         modules = dict.fromkeys(self.homes.values())
-        return [(re.split(r" (?:of|on) \S+ futures", self.text(module))[0], self.path(module)) for module in modules]
+        return [(re.split(r"\.| (?:of|on) \S+ futures", self.text(module))[0], self.path(module)) for module in modules]
 
     def on(self, path: str) -> list[Method]:
         """The methods of a page."""

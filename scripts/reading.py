@@ -28,6 +28,12 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join([f"| {' | '.join(head)} |", f"|{'---|' * len(head)}", *lines]) if lines else ""
 
 
+def fields_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of parameters or fields, which the site lays out for phones too."""
+    text = table(head, rows)
+    return f'<div class="fields" markdown>\n\n{text}\n\n</div>' if text else ""
+
+
 def heading(level: int, text: str, anchor: str) -> str:
     """A heading with its anchor."""
     return f"{'#' * level} {text} {{: #{anchor} }}"

@@ -22,6 +22,8 @@ SOURCE: Final = "Binance's API documentation and change logs (developers.binance
 INDEX: Final = "reference/index.md"
 FRESHNESS: Final = "reference/freshness.md"
 ERRORS: Final = "reference/errors.md"
+_BEHIND: Final = "---\nsearch:\n  boost: 0.5\n---"
+"""Puts a page behind those of the calls it names, when the name is searched for."""
 
 
 def types_page() -> str:
@@ -45,7 +47,7 @@ def errors_page() -> str:
     """Exceptions, statuses and every error code with what to do about it."""
     tree = inspect.cleandoc(errors.__doc__ or "").partition("\n\n")[2]
     prose = PRODUCTS[0].prose
-    lines = ["# Errors", "## Exceptions {: #exceptions }", f"```text\n{tree}\n```"]
+    lines = [_BEHIND, "# Errors", "## Exceptions {: #exceptions }", f"```text\n{tree}\n```"]
     for name in errors.__all__:
         if issubclass(error := getattr(errors, name), Exception):
             own = reading.meanings(error).items()
@@ -64,7 +66,7 @@ def errors_page() -> str:
 
 def freshness_page() -> str:
     """Route and weight of every call, and when they were last checked."""
-    lines = ["# API freshness", f"Last checked in {CHECKED} against {SOURCE}."]
+    lines = [_BEHIND, "# API freshness", f"Last checked in {CHECKED} against {SOURCE}."]
     for product in PRODUCTS:
         lines.append(heading(2, product.name, product.code))
         calls = [(method, form) for method in product.methods for form in method.forms if not is_stream(form)]
