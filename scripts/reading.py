@@ -58,14 +58,17 @@ def attribute_docs(module: str) -> dict[str, dict[str, str]]:
 
 
 def documented(body: list[ast.stmt]) -> Iterator[tuple[str, str]]:
-    """Names with the string that follows them."""
-    for statement, following in pairwise(body):
+    """Names with the string that follows them; those that `__init__` sets are among them."""
+    for statement, following in pairwise([*body, ast.Pass()]):
         match statement, following:
             case (
-                ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]),
+                ast.AnnAssign(target=ast.Name(id=name) | ast.Attribute(attr=name))
+                | ast.Assign(targets=[ast.Name(id=name)]),
                 ast.Expr(value=ast.Constant(value=str(text))),
             ):
                 yield name, inspect.cleandoc(text)
+            case ast.FunctionDef(name="__init__", body=inner), _:
+                yield from documented(inner)
             case _:
                 pass
 

@@ -7,7 +7,7 @@ from typing import Any, Final, get_args
 
 import reading
 from product_pages import GENERAL, PRODUCTS, TYPES, is_stream
-from reading import ENUMS, PARAMETERS, heading, joined, one_line, table
+from reading import ENUMS, PARAMETERS, fields_table, heading, joined, one_line, table
 
 import binance_futures
 from binance_futures import CMErrorCode, ErrorCode, errors
@@ -48,9 +48,10 @@ def errors_page() -> str:
     tree = inspect.cleandoc(errors.__doc__ or "").partition("\n\n")[2]
     prose = PRODUCTS[0].prose
     lines = [_BEHIND, "# Errors", "## Exceptions {: #exceptions }", f"```text\n{tree}\n```"]
-    for name in errors.__all__:
-        if issubclass(error := getattr(errors, name), Exception):
-            own = reading.meanings(error).items()
+    for name, error in vars(errors).items():
+        if name in errors.__all__ and issubclass(error, Exception):
+            base = next(reading.meanings(one) for one in error.__mro__[1:] if one.__name__[0] != "_")
+            own = [(field, text) for field, text in reading.meanings(error).items() if field not in base]
             lines += [heading(3, f"`{name}`", name), PRODUCTS[0].paragraphs(error.__doc__ or "", ERRORS)]
             lines.append("\n".join(f"- `{field}`: {prose(text, ERRORS)}" for field, text in own))
     lines.append("## HTTP statuses {: #http-statuses }")
@@ -79,7 +80,7 @@ def freshness_page() -> str:
             )
             for method, form in calls
         ]
-        lines.append(table(("Call", "Route", "WebSocket API", "Weight"), rows))
+        lines.append(fields_table(("Call", "Route", "WebSocket API", "Weight"), rows))
     return joined(lines)
 
 
