@@ -76,11 +76,11 @@ def freshness_page() -> str:
                 product.spot(method).link(f"`{method.name}`", FRESHNESS),
                 f"`{form.method} {form.path}`" if form.path else "",
                 f"`{form.ws_method}`" if form.ws_method else "",
-                f"{form.weight}",
+                f"weight {form.weight}",
             )
             for method, form in calls
         ]
-        lines.append(fields_table(("Call", "Route", "WebSocket API", "Weight"), rows))
+        lines.append(fields_table(("Call", "Route", "WebSocket API", "Cost"), rows))
     return joined(lines)
 
 
