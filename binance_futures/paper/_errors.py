@@ -327,8 +327,8 @@ class Refusal(Exception):  # noqa: N818 - the exchange says no; nothing went wro
         retry_after: int | None = None,
     ) -> None:
         self.code = code
-        self.msg = message(code, *values) if msg is None else msg
-        self.status = http_status(code) if status is None else status
+        self.msg: str = message(code, *values) if msg is None else msg
+        self.status: int = http_status(code) if status is None else status
         self.retry_after = retry_after
         super().__init__(f"{self.code}: {self.msg}")
 
