@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit soak bench clean
+.PHONY: help demo test lint types unit soak bench picture clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -17,7 +17,7 @@ $(READY): pyproject.toml
 	@touch $@
 
 demo: $(READY) ## a short tour of the SDK, without keys or network
-	$(BIN)/python examples/tour.py
+	$(BIN)/binance-futures demo
 
 test: lint types unit ## everything that must pass: style, types, tests
 
@@ -44,8 +44,11 @@ bench: $(READY) ## CPU time a call beside bare httpx, the old connector and the 
 	$(BIN)/python benchmarks/rest.py
 	$(BIN)/python benchmarks/streams.py
 	$(BIN)/python benchmarks/streams_scale.py
-	$(BIN)/python benchmarks/paper.py
 	$(BIN)/python benchmarks/ws_api.py
+	$(BIN)/python benchmarks/paper.py
+
+picture: $(READY) ## record the tour for the README
+	$(BIN)/python scripts/record_tour.py
 
 clean: ## remove what was built
 	rm -rf $(VENV) dist site .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -27,6 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     paper.add_argument("--speed", type=float, default=1.0, help="recorded seconds that are replayed in one (1)")
     paper.add_argument("--strict", action="store_true", help="refuse what works with Binance but should not be sent")
     paper.set_defaults(run=_paper)
+    demo = commands.add_parser("demo", help="a tour of the SDK on a paper exchange; ends by itself")
+    demo.set_defaults(run=_demo)
     options = parser.parse_args(arguments)
     run = options.run
     return int(run(options))
@@ -57,6 +59,15 @@ def _paper(options: argparse.Namespace) -> int:
     finally:
         exchange.stop()
     return 0
+
+
+def _demo(_: argparse.Namespace) -> int:
+    try:
+        from .paper import _tour
+    except ModuleNotFoundError as error:
+        print(f"binance-futures demo needs {error.name}: pip install 'binance-futures-sdk[paper]'", file=sys.stderr)
+        return 1
+    return _tour.run()
 
 
 def _about(exchange: "PaperExchange") -> str:

@@ -11,8 +11,6 @@ from loopback import Loopback, loopback
 import binance_futures
 from binance_futures._httpcore import AsyncHttpcoreTransport
 
-pytest_plugins = ("binance_futures.paper.pytest_plugin",)
-
 KINDS = ("sync", "async on httpcore", "async on aiohttp")
 KEY, SECRET = "key-of-tests", "not-a-real-secret"
 

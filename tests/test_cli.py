@@ -11,6 +11,7 @@ import pytest
 
 from binance_futures import UMFutures, __main__, _cli
 from binance_futures._version import __version__
+from binance_futures.paper import _tour
 from binance_futures.paper._backend import Backend
 
 
@@ -67,12 +68,19 @@ def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert wrong.value.code == 2
 
 
-def test_without_the_extra_its_name_is_told(tmp_path: Path) -> None:
-    """Where aiohttp is not installed, command and import name the extra to install."""
-    (tmp_path / "aiohttp.py").write_text("raise ModuleNotFoundError('no', name='aiohttp')")
+@pytest.mark.parametrize(("command", "missing"), [("paper", "aiohttp"), ("demo", "rich")])
+def test_without_the_extra_its_name_is_told(tmp_path: Path, command: str, missing: str) -> None:
+    """Where a package of the extra is not installed, the command names the extra to install."""
+    (tmp_path / f"{missing}.py").write_text(f"raise ModuleNotFoundError('no', name={missing!r})")
     environment = os.environ | {"PYTHONPATH": str(tmp_path)}
-    command = [sys.executable, "-m", "binance_futures", "paper"]
-    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    words = [sys.executable, "-m", "binance_futures", command]
+    ended = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
     assert ended.returncode == 1
     assert "pip install 'binance-futures-sdk[paper]'" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_the_demo_is_the_tour(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`binance-futures demo` gives the exit code of the tour."""
+    monkeypatch.setattr(_tour, "run", lambda: 7)
+    assert _cli.main(["demo"]) == 7

@@ -5,6 +5,7 @@ import socket
 import threading
 from decimal import Decimal
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from paper_trader import KEYS, NOW, Trader, exchange, stepped, trader
@@ -257,3 +258,21 @@ def test_balances_and_limits_are_ours(tmp_path: Path) -> None:
         with pytest.raises(ClientError) as refused:
             client.new_order(quantity="0.001", **place)
     assert refused.value.error_code == -1015
+
+
+@pytest.mark.parametrize("side", ["BUY", "SELL"])
+def test_somebody_moves_the_price(exchange: PaperExchange, side: Literal["BUY", "SELL"]) -> None:
+    """`push` trades through everything up to a price, a user's order included."""
+    with exchange.um_client() as client:
+        mark = round(client.mark_price("BTCUSDT").markPrice, 1)
+        price = mark - 300 if side == "BUY" else mark + 300
+        order = client.new_order("BTCUSDT", side, "LIMIT", timeInForce="GTC", quantity=0.01, price=price)
+        exchange.push("BTCUSDT", price - 1 if side == "BUY" else price + 1)
+        assert client.query_order("BTCUSDT", orderId=order.orderId).status == "FILLED"
+
+
+@pytest.mark.parametrize(("symbol", "price"), [("NOUSDT", 1), ("BTCUSDT", "100000.03"), ("BTCUSDT", 0)])
+def test_a_price_that_cannot_be_is_refused(exchange: PaperExchange, symbol: str, price: float | str) -> None:
+    """`push` takes listed contracts and prices on their grid."""
+    with pytest.raises(ValueError, match=symbol):
+        exchange.push(symbol, price)

@@ -43,7 +43,7 @@ _HOMES = {
     "SystemClock": "_clock",
     "VirtualClock": "_clock",
 }
-_EXTRA = ("aiohttp", "sortedcontainers")
+_EXTRA = ("aiohttp", "rich", "sortedcontainers")
 
 
 def __getattr__(name: str) -> object:

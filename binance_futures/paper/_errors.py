@@ -326,10 +326,10 @@ class Refusal(Exception):  # noqa: N818 - the exchange says no; nothing went wro
         status: int | None = None,
         retry_after: int | None = None,
     ) -> None:
-        self.code = code
+        self.code: int = code
         self.msg: str = message(code, *values) if msg is None else msg
         self.status: int = http_status(code) if status is None else status
-        self.retry_after = retry_after
+        self.retry_after: int | None = retry_after
         super().__init__(f"{self.code}: {self.msg}")
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
+from ..models.enums import OrderSide
 from ._backend import Backend
 from ._clients import Clients
 from ._clock import Clock, SystemClock, VirtualClock
@@ -22,6 +23,7 @@ from ._guests import Guests
 from ._instruments import Product
 from ._limits import Limits
 from ._market import Intensity
+from ._orders import opposite
 from ._replay import Replay
 from ._server import Server
 
@@ -233,6 +235,31 @@ class PaperExchange(Clients):
         if not isinstance(self._clock, VirtualClock):
             raise RuntimeError("the clock moves by itself: give PaperExchange a VirtualClock")  # noqa: TRY004 - no argument is wrong
         await self._server.advance(ms, self._clock.advance)
+
+    def push(self, symbol: str, price: Decimal | float | str) -> None:
+        """Somebody else trades until the price is there: takes every order in between, yours too.
+
+        Args:
+            symbol: Which contract.
+            price: Where it trades at last; the simulated market finds its way back by itself.
+
+        Raises:
+            ValueError: No such contract, or a price off its grid.
+        """
+        wanted = Decimal(str(price))
+
+        def trade() -> None:
+            engine = self._backend.engine
+            listing = engine.listings.get(symbol)
+            if listing is None or wanted <= 0 or wanted % listing.instrument.tickSize:
+                raise ValueError(f"{symbol} at {price}: no such contract, or a price off its grid")
+            side: OrderSide = "SELL" if wanted < listing.lastPrice else "BUY"
+            step = listing.instrument.stepSize
+            against = sum((offered for _, offered in listing.book.against(side, wanted)), Decimal(0))
+            engine.place_anonymous(symbol, side, against + step, wanted)
+            engine.place_anonymous(symbol, opposite(side), step, wanted, rest=False)
+
+        self._run_inside(trade)
 
     # Where it is, and who may use it
 
