@@ -3,6 +3,8 @@
 import asyncio
 import socket
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
@@ -13,7 +15,15 @@ from stream_clients import open_files
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from binance_futures import AuthenticationError, ClientError, FilterError, ServerError, UMFutures
+from binance_futures import (
+    AuthenticationError,
+    ClientError,
+    FilterError,
+    ServerError,
+    TransportError,
+    UMFutures,
+    UnknownOrderError,
+)
 from binance_futures.models.um.user_events import AccountUpdate, OrderTradeUpdate
 from binance_futures.paper import Limits, PaperExchange, VirtualClock
 
@@ -64,6 +74,9 @@ async def test_the_websocket_api_trades(trader: Trader, product: str, kind: str)
     assert (await trader.call(api.query_order, **which)).status == "NEW"
     assert (await trader.call(api.cancel_order, **which)).status == "CANCELED"
     assert api.limit_usage
+    with pytest.raises(UnknownOrderError) as gone:
+        await trader.call(api.cancel_order, **which)
+    assert gone.value.error_code == -2011
 
 
 async def test_what_is_wrong_is_refused(trader: Trader) -> None:
@@ -132,6 +145,37 @@ def test_connections_are_told_of_the_end() -> None:
         assert "serverShutdown" in stream.recv()
         with pytest.raises(ConnectionClosed, match="1001"):
             stream.recv()
+
+
+def test_the_end_does_not_wait_for_slow_answers() -> None:
+    """A stop within a second cuts off who still waits for an answer; a second stop does nothing."""
+    running = PaperExchange().start()
+    asked = threading.Event()
+
+    def note(_: object) -> bool:
+        asked.set()
+        return True
+
+    running.faults.slow(30, when=note)
+    with running.um_client(retries=0) as client, ThreadPoolExecutor() as pool:
+        answer = pool.submit(client.ping)
+        assert asked.wait(5)
+        start = time.monotonic()
+        running.stop()
+        assert time.monotonic() - start < 1
+        with pytest.raises(TransportError):
+            answer.result(5)
+    running.stop()
+
+
+def test_a_stop_before_the_start_holds(exchange: PaperExchange) -> None:
+    """An exchange that is stopped while it starts does not stay."""
+    one = PaperExchange()
+    one._stopping = True
+    one._thread = threading.Thread(target=one._run)
+    one._thread.start()
+    one.stop()
+    assert not one.running
 
 
 async def test_it_runs_beside_an_event_loop() -> None:
