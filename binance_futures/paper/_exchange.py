@@ -110,6 +110,7 @@ class PaperExchange(Clients):
         self._main: asyncio.Task[None] | None = None
         self._opened: Future[int] = Future()
         self._error: BaseException | None = None
+        self._stopping = False
 
     def __repr__(self) -> str:
         return f"<PaperExchange {self.rest_url if self.running else 'not running'}>"
@@ -140,6 +141,7 @@ class PaperExchange(Clients):
         Raises:
             Exception: What had ended the exchange before, if something did.
         """
+        self._stopping = True
         loop, main, thread = self._loop, self._main, self._thread
         if thread is None:
             return
@@ -167,6 +169,8 @@ class PaperExchange(Clients):
 
     async def _serve(self) -> None:
         self._loop, self._main = asyncio.get_running_loop(), asyncio.current_task()
+        if self._stopping:
+            return  # before it began
         try:
             self._opened.set_result(await self._server.start(self._wanted_port))
             if isinstance(self._clock, VirtualClock):

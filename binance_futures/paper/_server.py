@@ -22,8 +22,8 @@ __all__ = ["Server"]
 _HOST: Final = "127.0.0.1"
 _GRACE: Final = 0.3
 """Seconds that requests have to end when the server stops."""
-
-
+_LONGEST: Final = 2**16
+"""Bytes of a request line: 1024 streams fit."""
 _FINE: Final = 60_000
 """Milliseconds that are gone through in detail."""
 
@@ -41,7 +41,8 @@ class Server:
 
     async def start(self, port: int) -> int:
         """Open the port (0 for a free one) and give its number."""
-        self._runner = web.ServerRunner(web.Server(self._handle, access_log=None), shutdown_timeout=_GRACE)
+        server = web.Server(self._handle, access_log=None, max_line_size=_LONGEST)
+        self._runner = web.ServerRunner(server, shutdown_timeout=_GRACE)
         await self._runner.setup()
         await web.TCPSite(self._runner, _HOST, port).start()
         return int(self._runner.addresses[0][1])

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeVar
 
 from websockets.frames import Frame, Opcode
 
@@ -11,6 +11,8 @@ from ._topics import Kind, Topic, topic_of
 __all__ = ["Channel", "Route", "Session", "Streams", "encode", "text_frame"]
 
 Route = Literal["public", "market", "private"]
+
+K = TypeVar("K")
 
 _MOST_STREAMS: Final = 1_024
 
@@ -161,10 +163,11 @@ class Streams:
         channel.sessions.pop(session, None)
         if not channel.sessions:
             del self._channels[name]
-            if channel.topic is not None:
-                del self._of[channel.topic.kind, channel.topic.target][name]
-                if channel.topic.period:
-                    del self._every[channel.topic.period][name]
+            topic = channel.topic
+            if topic is not None:
+                _forget(self._of, (topic.kind, topic.target), name)
+                if topic.period:
+                    _forget(self._every, topic.period, name)
 
     def named(self, name: str) -> Channel | None:
         """The stream of this name."""
@@ -181,7 +184,14 @@ class Streams:
 
     def periods(self) -> Iterable[tuple[int, Iterable[Channel]]]:
         """The streams that are told every so many milliseconds."""
-        return [(period, channels.values()) for period, channels in self._every.items() if channels]
+        return [(period, channels.values()) for period, channels in self._every.items()]
 
     def __len__(self) -> int:
         return len(self._channels)
+
+
+def _forget(found: dict[K, dict[str, Channel]], key: K, name: str) -> None:
+    """Leave nothing behind, not even an empty place: names come from outside."""
+    del found[key][name]
+    if not found[key]:
+        del found[key]
