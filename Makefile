@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit soak bench clean
+.PHONY: help demo test lint types unit docs soak bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -19,7 +19,7 @@ $(READY): pyproject.toml
 demo: $(READY) ## a short tour of the SDK, without keys or network
 	$(BIN)/python examples/tour.py
 
-test: lint types unit ## everything that must pass: style, types, tests
+test: lint types unit docs ## everything that must pass: style, types, tests, documentation
 
 lint: $(READY) ## ruff: rules and format
 	$(BIN)/ruff check .
@@ -32,6 +32,9 @@ types: $(READY) ## mypy, pyright and the completeness of the public types
 
 unit: $(READY) ## tests with branch coverage
 	$(BIN)/pytest -n auto --cov --cov-report=term
+
+docs: $(READY) ## the site, into site/; a broken link fails
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 TIMES ?= 200
 soak: $(READY) ## the fault tests of the streams, TIMES (200) times in a row
