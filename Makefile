@@ -37,9 +37,9 @@ docs: $(READY) ## the site, into site/; a broken link fails
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 TIMES ?= 200
-soak: $(READY) ## the fault tests of the streams, TIMES (200) times in a row
+soak: $(READY) ## the fault tests of streams and WebSocket API, TIMES (200) times in a row
 	@for turn in $$(seq $(TIMES)); do \
-		$(BIN)/pytest -q -x $(patsubst %,tests/test_%.py,streams user_data socket order_book) || exit 1; \
+		$(BIN)/pytest -q -x $(patsubst %,tests/test_%.py,streams user_data socket order_book ws_api) || exit 1; \
 	done
 
 bench: $(READY) ## CPU time a call beside bare httpx, the old connector and the official SDK
@@ -47,6 +47,7 @@ bench: $(READY) ## CPU time a call beside bare httpx, the old connector and the 
 	$(BIN)/python benchmarks/rest.py
 	$(BIN)/python benchmarks/streams.py
 	$(BIN)/python benchmarks/streams_scale.py
+	$(BIN)/python benchmarks/ws_api.py
 
 clean: ## remove what was built
 	rm -rf $(VENV) dist site .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

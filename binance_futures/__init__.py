@@ -47,19 +47,23 @@ if TYPE_CHECKING:
         UnknownEvent,
     )
     from .um import AsyncUMFutures, UMFutures
+    from .ws_api import AsyncCMWebSocketAPI, AsyncUMWebSocketAPI, CMWebSocketAPI, UMWebSocketAPI
 
 __all__ = [
     "AccountSettingError",
     "AsyncCMFutures",
     "AsyncCMStreams",
+    "AsyncCMWebSocketAPI",
     "AsyncOrderBook",
     "AsyncUMFutures",
     "AsyncUMStreams",
+    "AsyncUMWebSocketAPI",
     "AuthenticationError",
     "BinanceError",
     "CMErrorCode",
     "CMFutures",
     "CMStreams",
+    "CMWebSocketAPI",
     "ClientError",
     "Environment",
     "ErrorCode",
@@ -87,6 +91,7 @@ __all__ = [
     "TransportError",
     "UMFutures",
     "UMStreams",
+    "UMWebSocketAPI",
     "UnknownEvent",
     "UnknownOrderError",
     "__version__",
@@ -113,6 +118,7 @@ _HOMES = {
         "UnknownEvent",
     ),
     "um": ("AsyncUMFutures", "UMFutures"),
+    "ws_api": ("AsyncCMWebSocketAPI", "AsyncUMWebSocketAPI", "CMWebSocketAPI", "UMWebSocketAPI"),
 }
 
 

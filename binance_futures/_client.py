@@ -5,11 +5,11 @@ from __future__ import annotations
 from abc import abstractmethod
 from importlib import import_module
 from types import TracebackType
-from typing import TYPE_CHECKING, ClassVar, Generic, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, cast
 
 from . import _transport
 from ._endpoint import AsyncResponseSender, AsyncSender, Endpoints, Response, ResponseSender, Sender
-from ._flow import Answer, Caller, Retry
+from ._flow import Caller, HttpRequest, RestCaller, Retry
 from ._limits import LimitUsage
 from ._origin import Origin, Proxies, Timeout
 from ._signing import PrivateKey, Signer, hmac_signer, private_key_signer
@@ -24,8 +24,19 @@ if TYPE_CHECKING:
 else:
     HttpClient = AsyncHttpClient = object  # importing httpx is left to those who bring a client of it
 
-__all__ = ["AsyncClient", "AsyncResponseView", "BaseClient", "Client", "ResponseView"]
+__all__ = [
+    "AsyncCalls",
+    "AsyncClient",
+    "AsyncResponseView",
+    "BaseClient",
+    "Calls",
+    "Client",
+    "ResponseView",
+    "retry_of",
+    "signer_of",
+]
 
+Q = TypeVar("Q")
 R = TypeVar("R")
 HttpClientT = TypeVar("HttpClientT")
 
@@ -71,13 +82,13 @@ class BaseClient(Endpoints, Generic[HttpClientT]):
         retries: int | Retry = 2,
         http_client: HttpClientT | None = None,
     ) -> None:
-        retry = _retry(retries)
-        signer = _signer(secret, private_key, private_key_passphrase)
+        retry = retry_of(retries)
+        signer = signer_of(secret, private_key, private_key_passphrase)
         url = base_url if base_url is not None else hosts(environment, self.product).rest
         if http_client is not None and proxies is not None:
             raise ParameterError([Problem("proxies", "belong to your http_client when you bring one")])
         self._origin = Origin(url, key or None, timeout, proxies)
-        self._caller = Caller(self.product, key or None, signer, retry)
+        self._caller: Caller[HttpRequest] = RestCaller(self.product, key or None, signer, retry)
         self._environment: Environment = environment
         self._proxies: Proxies | None = proxies
         self._shows_response: bool = show_limit_usage or show_header
@@ -96,6 +107,33 @@ class BaseClient(Endpoints, Generic[HttpClientT]):
         """Scheme and host of the REST API."""
         return self._origin.base_url
 
+
+def retry_of(retries: int | Retry) -> Retry:
+    """The rules of repeating, from the argument of a client."""
+    if isinstance(retries, Retry):
+        return retries
+    if isinstance(retries, bool) or not isinstance(retries, int) or retries < 0:
+        raise ParameterError([Problem("retries", f"is a number from 0, or a Retry (got {retries!r})")])
+    return Retry(attempts=retries)
+
+
+def signer_of(secret: str | None, private_key: PrivateKey | None, passphrase: str | bytes | None) -> Signer | None:
+    """What signs, from the arguments of a client."""
+    if private_key is not None:
+        return private_key_signer(private_key, passphrase)
+    if not secret:
+        return None
+    if secret != secret.strip():
+        raise ParameterError([Problem("secret", "has blanks around it")])
+    return hmac_signer(secret)
+
+
+class _Calling(Generic[Q]):
+    """What the calls of every client share."""
+
+    _caller: Caller[Q]
+    _shows_response: bool
+
     @property
     def limit_usage(self) -> LimitUsage:
         """The latest usage of the rate limits that an answer told."""
@@ -107,30 +145,10 @@ class BaseClient(Endpoints, Generic[HttpClientT]):
         return self._caller.clock_offset
 
 
-def _retry(retries: int | Retry) -> Retry:
-    if isinstance(retries, Retry):
-        return retries
-    if isinstance(retries, bool) or not isinstance(retries, int) or retries < 0:
-        raise ParameterError([Problem("retries", f"is a number from 0, or a Retry (got {retries!r})")])
-    return Retry(attempts=retries)
+class Calls(_Calling[Q], Sender):
+    """The calls of a blocking client, whatever they go over."""
 
-
-def _signer(secret: str | None, private_key: PrivateKey | None, passphrase: str | bytes | None) -> Signer | None:
-    if private_key is not None:
-        return private_key_signer(private_key, passphrase)
-    if not secret:
-        return None
-    if secret != secret.strip():
-        raise ParameterError([Problem("secret", "has blanks around it")])
-    return hmac_signer(secret)
-
-
-class Client(BaseClient[HttpClient], Sender):
-    """A blocking client; safe to use from several threads. Use it in `with`, or call `close()`."""
-
-    def _open(self) -> None:
-        _expect(self._http_client, "Client")
-        self._transport = _transport.open_transport(self._origin, self._http_client)
+    _transport: _transport.Transport[Q]
 
     def send(self, request: Request[R]) -> R:
         """Sends a request object and returns what its call returns."""
@@ -140,7 +158,7 @@ class Client(BaseClient[HttpClient], Sender):
 
     def respond(self, request: Request[R]) -> Response[R]:
         """Sends a request object and returns its answer with status, headers and limit usage."""
-        return _response(_transport.run(self._caller.call(request), self._transport))
+        return self._caller.response(*_transport.run(self._caller.call(request), self._transport))
 
     def sync_time(self) -> int:
         """Measures the exchange's clock and corrects every later timestamp by it; returns the offset (ms)."""
@@ -159,12 +177,10 @@ class Client(BaseClient[HttpClient], Sender):
         self.close()
 
 
-class AsyncClient(BaseClient[AsyncHttpClient], AsyncSender):
-    """A client whose calls are coroutines. Use it in `async with`, or call `close()`."""
+class AsyncCalls(_Calling[Q], AsyncSender):
+    """The calls of an async client, whatever they go over."""
 
-    def _open(self) -> None:
-        _expect(self._http_client, "AsyncClient")
-        self._transport = _transport.open_async_transport(self._origin, self._http_client)
+    _transport: _transport.AsyncTransport[Q]
 
     async def send(self, request: Request[R]) -> R:
         """Sends a request object and returns what its call returns."""
@@ -174,7 +190,7 @@ class AsyncClient(BaseClient[AsyncHttpClient], AsyncSender):
 
     async def respond(self, request: Request[R]) -> Response[R]:
         """Sends a request object and returns its answer with status, headers and limit usage."""
-        return _response(await _transport.run_async(self._caller.call(request), self._transport))
+        return self._caller.response(*await _transport.run_async(self._caller.call(request), self._transport))
 
     async def sync_time(self) -> int:
         """Measures the exchange's clock and corrects every later timestamp by it; returns the offset (ms)."""
@@ -193,9 +209,20 @@ class AsyncClient(BaseClient[AsyncHttpClient], AsyncSender):
         await self.close()
 
 
-def _response(outcome: tuple[R, Answer]) -> Response[R]:
-    data, answer = outcome
-    return Response(data, answer.status, answer.header, LimitUsage(answer.header))
+class Client(BaseClient[HttpClient], Calls[HttpRequest]):
+    """A blocking client; safe to use from several threads. Use it in `with`, or call `close()`."""
+
+    def _open(self) -> None:
+        _expect(self._http_client, "Client")
+        self._transport = _transport.open_transport(self._origin, self._http_client)
+
+
+class AsyncClient(BaseClient[AsyncHttpClient], AsyncCalls[HttpRequest]):
+    """A client whose calls are coroutines. Use it in `async with`, or call `close()`."""
+
+    def _open(self) -> None:
+        _expect(self._http_client, "AsyncClient")
+        self._transport = _transport.open_async_transport(self._origin, self._http_client)
 
 
 def _expect(http_client: object, kind: str) -> None:
@@ -206,7 +233,7 @@ def _expect(http_client: object, kind: str) -> None:
 class ResponseView(ResponseSender):
     """`client.with_response`: the same calls, each giving `Response`."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Calls[Any]) -> None:
         self._client = client
 
     def send(self, request: Request[R]) -> Response[R]:
@@ -217,7 +244,7 @@ class ResponseView(ResponseSender):
 class AsyncResponseView(AsyncResponseSender):
     """`client.with_response` of an async client."""
 
-    def __init__(self, client: AsyncClient) -> None:
+    def __init__(self, client: AsyncCalls[Any]) -> None:
         self._client = client
 
     async def send(self, request: Request[R]) -> Response[R]:

@@ -1,7 +1,8 @@
 """What happens between a request object and its answer, without any I/O.
 
 `Caller.call` is a generator: it yields what to do (`HttpRequest`, `Sleep`), receives the `Answer` or the thrown
-`TransportError`, and returns the `Response`. The drivers in `_transport` only carry it out.
+`TransportError`, and returns the parsed answer. The drivers in `_transport` only carry it out. The WebSocket API is
+another `Caller`: what differs is the form of a request on the wire.
 """
 
 from __future__ import annotations
@@ -9,22 +10,22 @@ from __future__ import annotations
 import json
 import logging
 import random
-import re
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, cast
-from urllib.parse import quote, urlsplit
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
+from urllib.parse import quote
 
 from . import _encode
+from ._endpoint import Response
 from ._limits import LimitUsage
 from ._redact import redact
+from ._refusal import Answer, how_to_query, refusal, unknown, writes
 from ._signing import Signer
 from .environments import Product
 from .errors import (
-    AuthenticationError,
-    ClientError,
-    ExecutionUnknownError,
     IPBannedError,
     ParameterError,
     Problem,
@@ -36,11 +37,11 @@ from .errors import (
 )
 
 if TYPE_CHECKING:
-    from ._error_codes import CMErrorCode, ErrorCode
     from ._request import Method, Request
 
-__all__ = ["Answer", "Caller", "Flow", "Headers", "HttpRequest", "Retry", "Sleep", "failure"]
+__all__ = ["Answer", "Caller", "Flow", "Headers", "HttpRequest", "RestCaller", "Retry", "Sleep", "failure"]
 
+Q = TypeVar("Q")
 R = TypeVar("R")
 
 logger: Final = logging.getLogger("binance_futures")
@@ -92,22 +93,14 @@ def failure(error: Exception, request: HttpRequest, *, sent: bool) -> TransportE
     return TransportError(f"{type(error).__name__}: {text}; {fate}", sent=sent, endpoint=request.endpoint)
 
 
-class Answer(NamedTuple):
-    """An answer as it came from the wire."""
-
-    status: int
-    header: Headers
-    body: bytes
-
-
 class Sleep(NamedTuple):
     """Wait before going on."""
 
     seconds: float
 
 
-Flow = Generator[HttpRequest | Sleep, Answer, R]
-"""Sends what it yields, receives an `Answer` for each `HttpRequest`; after `Sleep` it is resumed with `next`."""
+Flow = Generator[Q | Sleep, Answer, R]
+"""Sends what it yields, receives an `Answer` for each; after `Sleep` it is resumed with `next`."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +126,7 @@ def _now() -> int:
     return time.time_ns() // 1_000_000
 
 
-class Caller:
+class Caller(ABC, Generic[Q]):
     """What the calls of one client share: credentials, clock, retries, usage. Without I/O, safe to use from threads."""
 
     def __init__(
@@ -151,25 +144,43 @@ class Caller:
         self._signer = signer
         self._retry = retry
         self._now = now
-        self._header: Mapping[str, str] = {}
-        self._order_header: Mapping[str, str] = {}
 
     @property
+    @abstractmethod
     def limit_usage(self) -> LimitUsage:
         """The latest usage the exchange told."""
-        return LimitUsage({**LimitUsage(self._order_header), **LimitUsage(self._header)})
 
-    def call(self, request: Request[R]) -> Flow[tuple[R, Answer]]:
+    @abstractmethod
+    def endpoint(self, request: Request[Any] | type[Request[Any]]) -> str:
+        """How errors name a call."""
+
+    @abstractmethod
+    def response(self, data: R, answer: Answer) -> Response[R]:
+        """An answer with its metadata."""
+
+    @abstractmethod
+    def _prepare(self, request: Request[Any], endpoint: str) -> Q:
+        """What goes out."""
+
+    @abstractmethod
+    def _clock(self) -> tuple[str, Q]:
+        """What asks for the exchange's time, and how errors name it."""
+
+    @abstractmethod
+    def _note(self, request: Request[Any], answer: Answer) -> None:
+        """Keeps what an answer tells of the limits."""
+
+    def call(self, request: Request[R]) -> Flow[Q, tuple[R, Answer]]:
         """From a request object to its parsed answer, and the answer as it came."""
-        self._check_credentials(request)
+        self._check(request)
         request = request.identified()
-        parameters = _encode.query(request.parameters())
+        endpoint = self.endpoint(request)
         synced = False
         attempt = 0
         while True:
             try:
-                answer = yield self._prepare(request, parameters)
-                return self._conclude(request, answer)
+                answer = yield self._prepare(request, endpoint)
+                return self._conclude(request, endpoint, answer)
             except TimestampError:
                 if synced or not request.signed():
                     raise
@@ -181,19 +192,18 @@ class Caller:
                 delay = self._delay(request, error, attempt)
                 if delay is None:
                     if isinstance(error, TransportError) and error.sent and writes(request):
-                        raise _unknown(request, None, None, error.message, {}) from error
+                        raise unknown(request, endpoint, None, None, error.message, {}) from error
                     raise
-                logger.debug("%s: attempt %d failed, next in %.2f s", request.endpoint(), attempt, delay)
+                logger.debug("%s: attempt %d failed, next in %.2f s", endpoint, attempt, delay)
             yield Sleep(delay)
 
-    def sync(self) -> Flow[int]:
+    def sync(self) -> Flow[Q, int]:
         """Measures the clock offset (ms)."""
-        path = f"/{'fapi' if self.product == 'um' else 'dapi'}/v1/time"
-        endpoint = f"GetTime (GET {path})"
+        endpoint, question = self._clock()
         sent = self._now()
-        answer = yield HttpRequest("GET", path, keyed=False, endpoint=endpoint)
+        answer = yield question
         received = self._now()
-        refused = _refusal(None, endpoint, answer, self.product)
+        refused = refusal(None, endpoint, answer, self.product)
         if refused is not None:
             raise refused
         try:
@@ -205,50 +215,41 @@ class Caller:
         self.clock_offset = server - (sent + received) // 2
         return self.clock_offset
 
-    def _check_credentials(self, request: Request[Any]) -> None:
+    def _check(self, request: Request[Any]) -> None:
+        """Refuses what cannot be sent."""
         if request.security == "NONE":
             return
         if not self._key and not request.key_optional:
             raise ParameterError(
-                [Problem("key", f"is required: this call is of security {request.security}")], request.endpoint()
+                [Problem("key", f"is required: this call is of security {request.security}")], self.endpoint(request)
             )
         if request.signed() and self._signer is None:
             raise ParameterError(
-                [Problem("secret", "is required (or private_key): this call is signed")], request.endpoint()
+                [Problem("secret", "is required (or private_key): this call is signed")], self.endpoint(request)
             )
 
-    def _prepare(self, request: Request[Any], query: str) -> HttpRequest:
-        if self._signer is not None and request.signed():
-            query = f"{query}{'&' if query else ''}timestamp={self._now() + self.clock_offset}"
-            signature = self._signer.sign(query.encode())
-            query = f"{query}&signature={signature if signature.isalnum() else quote(signature, safe='')}"
-        target = f"{request.path}?{query}" if query else request.path
+    def _conclude(self, request: Request[R], endpoint: str, answer: Answer) -> tuple[R, Answer]:
         if logger.isEnabledFor(logging.DEBUG):
-            logger.debug("%s %s", request.method, redact(target))
-        keyed = self._key is not None and request.security != "NONE"
-        return HttpRequest(request.method, target, keyed, request.endpoint())
-
-    def _conclude(self, request: Request[R], answer: Answer) -> tuple[R, Answer]:
-        if logger.isEnabledFor(logging.DEBUG):
-            logger.debug("%s %s: %s", request.endpoint(), answer.status, redact(answer.body.decode(errors="replace")))
-        self._header = answer.header
-        if request.security == "TRADE":
-            self._order_header = answer.header
-        refused = _refusal(request, request.endpoint(), answer, self.product)
+            logger.debug("%s %s: %s", endpoint, answer.status, redact(answer.body.decode(errors="replace")))
+        self._note(request, answer)
+        refused = refusal(request, endpoint, answer, self.product)
         if refused is not None:
             raise refused
         try:
-            data = request.parse(answer.body)
+            data = self._parse(request, answer)
         except ResponseError as error:
             advice = (
-                f"It was answered with success, so it was most likely executed. {_how_to_query(request)}"
+                f"It was answered with success, so it was most likely executed. {how_to_query(request)}"
                 if writes(request)
                 else None
             )
             raise ResponseError(
-                answer.status, None, error.error_message, answer.header, endpoint=request.endpoint(), remedy=advice
+                answer.status, None, error.error_message, answer.header, endpoint=endpoint, remedy=advice
             ) from None
         return data, answer
+
+    def _parse(self, request: Request[R], answer: Answer) -> R:
+        return request.parse(answer.body)
 
     def _delay(self, request: Request[Any], error: Exception, attempt: int) -> float | None:
         """Seconds to wait before sending again; None when it must not be sent again."""
@@ -266,137 +267,45 @@ class Caller:
                 return self._retry.delay(attempt) if reads else None
 
 
-def writes(request: Request[Any]) -> bool:
-    """Whether the request may change orders, positions or balances."""
-    return request.method != "GET" and request.signed()
+class RestCaller(Caller[HttpRequest]):
+    """Calls of the REST API."""
 
+    _header: Mapping[str, str] = MappingProxyType({})
+    _order_header: Mapping[str, str] = MappingProxyType({})
 
-_SUCCESS: Final = range(200, 300)
-_REDIRECT: Final = range(300, 400)
-_REFUSED: Final = range(400, 500)
-_TIMED_OUT: Final = 408
-_UNAVAILABLE: Final = 503
+    @property
+    def limit_usage(self) -> LimitUsage:
+        """The latest usage the exchange told."""
+        return LimitUsage({**LimitUsage(self._order_header), **LimitUsage(self._header)})
 
+    def endpoint(self, request: Request[Any] | type[Request[Any]]) -> str:
+        """How errors name a call: `NewOrder (POST /fapi/v1/order)`."""
+        return request.endpoint()
 
-def _refusal(request: Request[Any] | None, endpoint: str, answer: Answer, product: Product) -> Exception | None:
-    """The error an answer means; None when it is a success."""
-    status, header, body = answer
-    if status in _SUCCESS:
-        # A success can hold an error: {"code":-1000,"msg":…}. A batch answers with a list, a setter with code 200.
-        if len(body) > 2000 or b'"code"' not in body or body[:1] != b"{":
-            return None
-        code, message = _code_and_message(body)
-        return _by_code(request, endpoint, answer, code, message, product) if code is not None and code < 0 else None
-    if status in _REDIRECT:
-        place = urlsplit(header.get("location", ""))
-        message = f"redirected to {place.scheme}://{place.netloc}" if place.netloc else "redirected"
-        return ResponseError(status, None, message, header, endpoint=endpoint, remedy="Check base_url.")
-    code, message = _code_and_message(body)
-    return _by_code(request, endpoint, answer, code, message, product)
+    def response(self, data: R, answer: Answer) -> Response[R]:
+        """An answer with its metadata."""
+        return Response(data, answer.status, answer.header, LimitUsage(answer.header))
 
+    def _prepare(self, request: Request[Any], endpoint: str) -> HttpRequest:
+        if not request.path:
+            raise ParameterError([Problem("request", "is a call of the WebSocket API alone")], endpoint)
+        query = _encode.query(request.parameters())
+        if self._signer is not None and request.signed():
+            query = f"{query}{'&' if query else ''}timestamp={self._now() + self.clock_offset}"
+            signature = self._signer.sign(query.encode())
+            query = f"{query}&signature={signature if signature.isalnum() else quote(signature, safe='')}"
+        target = f"{request.path}?{query}" if query else request.path
+        if logger.isEnabledFor(logging.DEBUG):
+            logger.debug("%s %s", request.method, redact(target))
+        keyed = self._key is not None and request.security != "NONE"
+        return HttpRequest(request.method, target, keyed, endpoint)
 
-def _code_and_message(body: bytes) -> tuple[int | None, str]:
-    text = body.decode(errors="replace").strip()
-    try:
-        data = json.loads(text)
-    except ValueError:
-        return None, text or "the body is empty"
-    if not isinstance(data, dict):
-        return None, text
-    data = cast("dict[str, object]", data)
-    code = data.get("code")
-    try:
-        number = int(str(code)) if code is not None else None
-    except ValueError:
-        number = None
-    return number, str(data.get("msg", data.get("message", text)))
+    def _clock(self) -> tuple[str, HttpRequest]:
+        path = f"/{'fapi' if self.product == 'um' else 'dapi'}/v1/time"
+        endpoint = f"GetTime (GET {path})"
+        return endpoint, HttpRequest("GET", path, keyed=False, endpoint=endpoint)
 
-
-def _by_code(
-    request: Request[Any] | None, endpoint: str, answer: Answer, code: int | None, message: str, product: Product
-) -> Exception:
-    from ._error_codes import lookup
-
-    status, header, _ = answer
-    known = lookup(code, product) if code is not None else None
-    unknown_by_code = known is not None and known.error is ExecutionUnknownError
-    if request is not None and writes(request) and (unknown_by_code or _outcome_unknown(status, code, message)):
-        return _unknown(request, status, code, message, header, known)
-    kind = _kind(status, known.error if known is not None else None)
-    advice = known.remedy if known is not None else _REMEDY_BY_STATUS.get(status)
-    error = kind(status, code, message, header, endpoint=endpoint, remedy=advice, known=known)
-    if isinstance(error, RateLimitError):
-        error.retry_after = _retry_after(header, message)
-    return error
-
-
-def _kind(status: int, by_code: type[ClientError | ServerError] | None) -> type[ClientError | ServerError]:
-    by_status = _KIND_BY_STATUS.get(status)
-    if by_status is not None:
-        return by_status
-    if status not in _SUCCESS and status not in _REFUSED:
-        return ServerError
-    if by_code is not None and issubclass(by_code, ClientError):
-        return by_code
-    return ServerError if by_code is not None and status in _SUCCESS else ClientError
-
-
-_KIND_BY_STATUS: Final[Mapping[int, type[ClientError]]] = {
-    401: AuthenticationError,
-    418: IPBannedError,
-    429: RateLimitError,
-}
-
-_REMEDY_BY_STATUS: Final[Mapping[int, str]] = {
-    403: "The firewall of the exchange blocked it: slow down and check the parameters.",
-    404: "No such path: check base_url and that the endpoint still exists.",
-    429: "Stop until retry_after has passed; going on leads to a ban.",
-    418: "Stop all requests from this IP until retry_after has passed.",
-    451: "The exchange does not serve this region.",
-}
-
-
-def _outcome_unknown(status: int, code: int | None, message: str) -> bool:
-    """Whether a write answered so may have been executed (General Info, "HTTP Return Codes" and "HTTP 503")."""
-    if status in _SUCCESS or status in _REFUSED:
-        return status == _TIMED_OUT
-    failed = code in (-1001, -1008) or message.lower().startswith(("service unavailable", "internal error"))
-    return not (status == _UNAVAILABLE and failed)
-
-
-def _retry_after(header: Mapping[str, str], message: str) -> float | None:
-    value = header.get("retry-after", "")
-    if re.fullmatch(r"\d+(\.\d+)?", value, re.ASCII):
-        return float(value)
-    # A ban names its end: "Way too many requests; IP banned until 1735689600000."
-    if until := re.search(r"until (\d{13})", message):
-        return max(0.0, (int(until[1]) - _now()) / 1000)
-    return None
-
-
-def _unknown(
-    request: Request[Any],
-    status: int | None,
-    code: int | None,
-    message: str,
-    header: Mapping[str, str],
-    known: ErrorCode | CMErrorCode | None = None,
-) -> ExecutionUnknownError:
-    error = ExecutionUnknownError(
-        status,
-        code,
-        message,
-        header,
-        endpoint=request.endpoint(),
-        remedy=f"It may have been executed: do not send it again before you know. {_how_to_query(request)}",
-        known=known,
-    )
-    error.client_order_ids = request.client_order_ids()
-    return error
-
-
-def _how_to_query(request: Request[Any]) -> str:
-    ids = request.client_order_ids()
-    if not ids:
-        return "Look at the open orders and the account."
-    return f"Query it by its client id ({', '.join(ids)})."
+    def _note(self, request: Request[Any], answer: Answer) -> None:
+        self._header = answer.header
+        if request.security == "TRADE":
+            self._order_header = answer.header

@@ -71,7 +71,8 @@ class Request(Form, Generic[R_co]):
     """
 
     method: ClassVar[Method] = "GET"
-    path: ClassVar[str]
+    path: ClassVar[str] = ""
+    """Empty for a call of the WebSocket API alone."""
     security: ClassVar[Security] = "NONE"
     weight: ClassVar[Weight] = 1
     """Weight against the IP's limit: a number, or a function of the request."""
@@ -126,14 +127,15 @@ class Request(Form, Generic[R_co]):
     @classmethod
     def endpoint(cls) -> str:
         """How errors name the call: `NewOrder (POST /fapi/v1/order)`."""
-        return f"{cls.__name__} ({cls.method} {cls.path})"
+        return f"{cls.__name__} ({cls.method} {cls.path})" if cls.path else f"{cls.__name__} ({cls.ws_method})"
 
     @classmethod
     def about(cls) -> str:
         """What `help()` shows of the call: its text, result, route, security and weight."""
         summary, arguments, page = text_of(cls)
         returns = shown(cls.returns())
-        route = f"{cls.method} {cls.path}, security {cls.security}, weight {cls.weight}"
+        place = f"{cls.method} {cls.path}" if cls.path else cls.ws_method
+        route = f"{place}, security {cls.security}, weight {cls.weight}"
         parts = (summary, arguments, f"Returns:\n    {returns}", route, page)
         return "\n\n".join(part.strip() for part in parts if part)
 

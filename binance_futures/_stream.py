@@ -2,19 +2,30 @@
 
 import types
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, ParamSpec, TypeVar, overload
 
 from pydantic import Field
 
 from ._endpoint import Calls, Declared
 from ._form import Form, argument_of, shown, text_of
+from ._redact import HIDDEN
 
 if TYPE_CHECKING:
     from .streams._subscription import Subscription
     from .streams._threads import ThreadSubscription
 
-__all__ = ["AllStreams", "AsyncStreamer", "Route", "Stream", "StreamNames", "StreamRequest", "Streamer"]
+__all__ = [
+    "AllStreams",
+    "AsyncStreamer",
+    "Route",
+    "Stream",
+    "StreamNames",
+    "StreamRequest",
+    "Streamer",
+    "is_listen_key",
+    "shown_names",
+]
 
 P = ParamSpec("P")
 P2 = ParamSpec("P2")
@@ -73,6 +84,17 @@ class StreamRequest(Form, Generic[E_co]):
         return ""
 
 
+def is_listen_key(name: str) -> bool:
+    """Whether a name on the wire looks like the secret that it is for user data."""
+    return len(name) >= _KEY_LENGTH and name.isalnum()
+
+
+def shown_names(names: Iterable[str]) -> str:
+    """Names on the wire, as errors and logs tell them."""
+    return ", ".join([HIDDEN if is_listen_key(name) else name for name in names])
+
+
+_KEY_LENGTH: Final = 60
 _LOWER_CASE: Final = ("symbol", "pair", "contractType", "assetSymbol")
 
 

@@ -1,4 +1,4 @@
-"""Carries out a flow over HTTP."""
+"""Carries out a flow."""
 
 import importlib.util
 import time
@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 
 __all__ = ["AsyncTransport", "Transport", "open_async_transport", "open_transport", "run", "run_async"]
 
+Q = TypeVar("Q")
+Q_contra = TypeVar("Q_contra", contravariant=True)
 R = TypeVar("R")
 
 
-class Transport(Protocol):
+class Transport(Protocol[Q_contra]):
     """Sends one request, blocking."""
 
-    def send(self, request: HttpRequest) -> Answer:
+    def send(self, request: Q_contra) -> Answer:
         """The answer, or TransportError."""
         ...
 
@@ -30,10 +32,10 @@ class Transport(Protocol):
         ...
 
 
-class AsyncTransport(Protocol):
+class AsyncTransport(Protocol[Q_contra]):
     """Sends one request."""
 
-    async def send(self, request: HttpRequest) -> Answer:
+    def send(self, request: Q_contra) -> Awaitable[Answer]:
         """The answer, or TransportError."""
         ...
 
@@ -42,7 +44,7 @@ class AsyncTransport(Protocol):
         ...
 
 
-def run(flow: Flow[R], transport: Transport, wait: Callable[[float], object] = time.sleep) -> R:
+def run(flow: Flow[Q, R], transport: Transport[Q], wait: Callable[[float], object] = time.sleep) -> R:
     """Carries out a flow, blocking."""
     try:
         action = next(flow)
@@ -62,7 +64,9 @@ def run(flow: Flow[R], transport: Transport, wait: Callable[[float], object] = t
         return result
 
 
-async def run_async(flow: Flow[R], transport: AsyncTransport, wait: Callable[[float], Awaitable[object]] = sleep) -> R:
+async def run_async(
+    flow: Flow[Q, R], transport: AsyncTransport[Q], wait: Callable[[float], Awaitable[object]] = sleep
+) -> R:
     """Carries out a flow."""
     try:
         action = next(flow)
@@ -82,7 +86,7 @@ async def run_async(flow: Flow[R], transport: AsyncTransport, wait: Callable[[fl
         return result
 
 
-def open_transport(origin: Origin, client: "httpx.Client | None") -> Transport:
+def open_transport(origin: Origin, client: "httpx.Client | None") -> Transport[HttpRequest]:
     """The blocking transport for an origin, or through the user's client."""
     if client is None:
         from ._httpcore import HttpcoreTransport
@@ -93,7 +97,7 @@ def open_transport(origin: Origin, client: "httpx.Client | None") -> Transport:
     return HttpxTransport(origin, client)
 
 
-def open_async_transport(origin: Origin, client: "httpx.AsyncClient | None") -> AsyncTransport:
+def open_async_transport(origin: Origin, client: "httpx.AsyncClient | None") -> AsyncTransport[HttpRequest]:
     """The async transport for an origin: aiohttp where it is installed (the extra), else httpcore."""
     if client is not None:
         from ._httpx import AsyncHttpxTransport

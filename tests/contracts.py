@@ -4,6 +4,8 @@ A file is named as the method (`mark_price.json`), the every-symbol form as `mar
     method, path, security   the route
     calls                    each with args, kwargs, the `sent` query and the `weight`
     answers                  payloads; together they hold every documented field
+and, where the WebSocket API has the call too, its `ws_method`, and with each call the `params` of its frame, without
+key, time and signature. What it alone has stands in `ws_api/`, without method, path and `sent`.
 """
 
 import json

@@ -27,9 +27,8 @@ from binance_futures import (
     TransportError,
     UnknownOrderError,
 )
-from binance_futures._client import _response
 from binance_futures._endpoint import Response
-from binance_futures._flow import Answer, Caller, Flow, Headers, HttpRequest, Sleep
+from binance_futures._flow import Answer, Flow, Headers, HttpRequest, RestCaller, Sleep
 from binance_futures._signing import hmac_signer
 from binance_futures.models import um
 
@@ -77,17 +76,17 @@ def refusal(status: int, code: int, msg: str = "no.", **header: str) -> Answer:
     return answer(status, {"code": code, "msg": msg}, **header)
 
 
-def caller(retries: int = 0, product: Any = "um", clock: Iterator[int] | None = None, **credentials: Any) -> Caller:
+def caller(retries: int = 0, product: Any = "um", clock: Iterator[int] | None = None, **credentials: Any) -> RestCaller:
     signer = hmac_signer(SECRET)
     known = {"key": "key-of-tests", "signer": signer} | credentials
     now = (lambda: next(clock)) if clock is not None else (lambda: NOW)
-    return Caller(product, known["key"], known["signer"], Retry(attempts=retries), now)
+    return RestCaller(product, known["key"], known["signer"], Retry(attempts=retries), now)
 
 
 class Driven:
     """A flow carried out with scripted outcomes; keeps what it asked for."""
 
-    def __init__(self, flow: Flow[Any], *outcomes: Answer | TransportError) -> None:
+    def __init__(self, flow: Flow[HttpRequest, Any], *outcomes: Answer | TransportError) -> None:
         self.requests: list[HttpRequest] = []
         self.waits: list[float] = []
         self.outcome: Any = None
@@ -205,7 +204,7 @@ def test_statistics_that_work_without_a_key_do_not_ask_for_one() -> None:
 def test_a_success_gives_the_typed_answer_with_its_metadata() -> None:
     """The response holds the parsed answer, status, headers in any case, and the limit usage."""
     outcome = Driven(caller().call(READ), answer(X_MBX_USED_WEIGHT_1M="5", X_MBX_ORDER_COUNT_10S="2")).outcome
-    response = _response(outcome)
+    response = caller().response(*outcome)
     assert isinstance(response, Response)
     assert (response.data.orderId, response.status_code) == (7, 200)
     assert response.header["X-MBX-Used-Weight-1M"] == "5"

@@ -1,14 +1,17 @@
 """Market streams: names on the wire, routes, events, and what is refused."""
 
 import inspect
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
-from binance_futures._stream import StreamNames, StreamRequest
+from binance_futures._stream import StreamNames, StreamRequest, shown_names
 from binance_futures.errors import ParameterError
 from binance_futures.models.cm import events as cm
+from binance_futures.models.cm.user_events import UserEvent as CMUserEvent
 from binance_futures.models.um import events as um
+from binance_futures.models.um.user_events import UserEvent as UMUserEvent
 from binance_futures.streams._catalogue import CMStreamCatalogue, UMStreamCatalogue
 
 
@@ -32,6 +35,8 @@ class Row(NamedTuple):
     route: str
     gives: Any
 
+
+LISTEN_KEY = "k" * 64
 
 # The names are written by hand from the documentation.
 ROWS = [
@@ -133,6 +138,7 @@ ROWS = [
     Row("um", "asset_index", (), {}, "!assetIndex@arr", "market", list[um.AssetIndex]),
     Row("um", "asset_index", (None,), {}, "!assetIndex@arr", "market", list[um.AssetIndex]),
     Row("um", "trading_session", (), {}, "tradingSession", "market", um.TradingSession),
+    Row("um", "user_data", (LISTEN_KEY,), {}, LISTEN_KEY, "private", UMUserEvent),
     # COIN-M has no routes: its streams keep the default, which nobody reads.
     Row("cm", "agg_trade", ("BTCUSD_PERP",), {}, "btcusd_perp@aggTrade", "market", cm.AggTrade),
     Row("cm", "agg_trade", (), {"symbol": "btcusd_200925"}, "btcusd_200925@aggTrade", "market", cm.AggTrade),
@@ -187,6 +193,7 @@ ROWS = [
     Row("cm", "liquidation_order_all_market", (), {}, "!forceOrder@arr", "market", cm.LiquidationOrder),
     Row("cm", "contract_info", (), {}, "!contractInfo", "market", cm.ContractInfo),
     Row("cm", "mark_price_all_market", (), {}, "!markPrice@arr@1s", "market", list[cm.MarkPrice]),
+    Row("cm", "user_data", (LISTEN_KEY,), {}, LISTEN_KEY, "private", CMUserEvent),
     Row("cm", "mark_price_all_market", (3,), {}, "!markPrice@arr", "market", list[cm.MarkPrice]),
 ]
 
@@ -195,15 +202,18 @@ UM_STREAMS = """
 agg_trade mark_price mark_price_all_market kline continuous_kline mini_ticker mini_ticker_all_market ticker
 ticker_all_market book_ticker book_ticker_all_market diff_book_depth partial_book_depth rpi_diff_book_depth
 liquidation_order liquidation_order_all_market composite_index contract_info asset_index asset_index[] trading_session
+user_data
 """
 CM_STREAMS = """
 agg_trade index_price mark_price pair_mark_price kline continuous_kline index_kline mark_kline mini_ticker
 mini_ticker_all_market ticker ticker_all_market book_ticker book_ticker_all_market diff_book_depth partial_book_depth
 liquidation_order liquidation_order_all_market contract_info mark_price_all_market
+user_data
 """
 
 # The old connector's methods with parameters and defaults, read from its sources, without `id` and `action`.
 OLD_UM = """
+user_data(listen_key)
 agg_trade(symbol)
 mark_price(symbol, speed)
 mark_price_all_market(speed=1)
@@ -218,6 +228,7 @@ liquidation_order(symbol)
 composite_index(symbol)
 """
 OLD_CM = """
+user_data(listen_key)
 agg_trade(symbol)
 index_price(pair, speed=1)
 mark_price(symbol, speed=1)
@@ -263,10 +274,10 @@ def test_every_method_is_in_the_table(product: str) -> None:
 
 @pytest.mark.parametrize(("product", "listed"), [("um", UM_STREAMS), ("cm", CM_STREAMS)])
 def test_the_streams_of_a_product_are_those_of_the_documentation(product: str, listed: str) -> None:
-    """`streams()` lists the 20 methods of each product in documented order, and asset_index in both forms."""
+    """`streams()` lists the 21 methods of each product in documented order, and asset_index in both forms."""
     names = listed.split()
     assert [*NAMES[product].streams()] == names
-    assert len([name for name in names if not name.endswith("[]")]) == 20
+    assert len([name for name in names if not name.endswith("[]")]) == 21
 
 
 @pytest.mark.parametrize("interval", KLINE_INTERVALS)
@@ -376,3 +387,20 @@ def test_help_tells_name_route_and_event(product: str) -> None:
         assert form.__doc__.split("\n")[0] in text
         assert f"Stream {form.pattern}, route {form.route}" in text
         assert text.count("https://") == text.count("Gives:") or (product, name) == ("cm", "mark_price_all_market")
+
+
+@pytest.mark.parametrize("product", ["um", "cm"])
+def test_a_listen_key_is_not_shown(product: str) -> None:
+    """The key is in no repr of its stream, and errors tell names without it."""
+    assert LISTEN_KEY not in repr(make(product, "user_data", LISTEN_KEY))
+    assert shown_names(["btcusdt@aggTrade", LISTEN_KEY]) == "btcusdt@aggTrade, [hidden]"
+
+
+def test_every_stream_has_a_typing_test() -> None:
+    """What checkers see of each stream is held in tests/typing, in its product's function or that of both forms."""
+    text = (Path(__file__).parent / "typing" / "streams.py").read_text()
+    bodies = dict(part.partition("(")[::2] for part in text.split("\ndef ")[1:])
+    for product, names in NAMES.items():
+        body = bodies[f"{product}_streams"] + (bodies["one_or_all"] if product == "um" else "")
+        for name in names.streams():
+            assert f"s.{name.removesuffix('[]')}(" in body, (product, name)

@@ -22,6 +22,7 @@ from binance_futures import (
 )
 from binance_futures.models.cm import events as cm_events
 from binance_futures.models.um import events
+from binance_futures.models.um.user_events import AccountConfigUpdate
 from binance_futures.streams import um as s
 from binance_futures.streams._connection import Timing
 from binance_futures.streams._engine import route_of
@@ -100,6 +101,20 @@ async def test_two_subscriptions_share_a_stream(clients: Clients, server: Stream
     assert (await clients.next(second)).aggregateTradeId == 2
     await clients.call(second.close)
     await on(server, "wait_subscribed")
+
+
+async def test_user_data_of_a_key_of_ones_own(clients: Clients, server: StreamServer) -> None:
+    """The stream of a listen key gives typed user events on the private route; a refusal does not show the key."""
+    key = "k" * 64
+    subscription = clients.open().user_data(key)
+    await on(server, "wait_subscribed", key)
+    event = {"e": "ACCOUNT_CONFIG_UPDATE", "E": 1788200000003, "T": 1788200000000, "ac": {"s": "BTCUSDT", "l": 20}}
+    await on(server, "push", key, event)
+    assert type(await clients.next(subscription)) is AccountConfigUpdate
+    assert server.paths == ["/private/stream"]
+    server.refuse_names = {"x" * 64}
+    with pytest.raises(StreamError, match=r"^\[hidden\]: refused"):
+        await clients.next(clients.opened[0].user_data("x" * 64))
 
 
 async def test_an_unknown_event_is_kept(clients: Clients, server: StreamServer) -> None:
@@ -205,6 +220,36 @@ async def test_an_old_connection_hands_over_without_loss(clients: Clients, serve
         await on(server, "push", "btcusdt@aggTrade", trade(number))
         got.append((await clients.next(subscription)).aggregateTradeId)
     assert got == [*range(1, number + 1)]
+    assert not subscription.gaps
+
+
+async def test_an_announced_shutdown_is_forestalled(clients: Clients, server: StreamServer) -> None:
+    """When the exchange says that it will close the connection, another takes over before it does, without a gap."""
+    subscription = clients.open(timing=Timing(0.01, 0.05, overlap=0.05, tick=0.05)).agg_trade("BTCUSDT")
+    await on(server, "wait_subscribed", "btcusdt@aggTrade")
+    await on(server, "send_raw", '{"event":{"e":"serverShutdown","E":1770123456789}}')
+    number, got = 0, list[int]()
+    while len(server.paths) < 2 or len(server.subscribed) > 1:
+        number += 1
+        await on(server, "push", "btcusdt@aggTrade", trade(number))
+        got.append((await clients.next(subscription)).aggregateTradeId)
+    assert got == [*range(1, number + 1)]
+    assert not subscription.gaps
+
+
+async def test_a_failed_change_over_is_tried_again_soon(clients: Clients, server: StreamServer) -> None:
+    """When no successor comes about the old connection goes on, and the change is tried again long before it is due."""
+    timing = Timing(0.01, 0.05, lifetime=0.2, overlap=0.05, tick=0.02)
+    subscription = clients.open(timing=timing).agg_trade("BTCUSDT")
+    await on(server, "wait_subscribed", "btcusdt@aggTrade")
+    server.refuse_handshake = (503, {})
+    await on(server, "wait", lambda: len(server.paths) >= 3)
+    await on(server, "push", "btcusdt@aggTrade", trade(1))
+    assert (await clients.next(subscription)).aggregateTradeId == 1
+    server.refuse_handshake = None
+    tries = len(server.paths)
+    await on(server, "wait", lambda: len(server.paths) > tries)
+    await on(server, "wait_subscribed", "btcusdt@aggTrade")
     assert not subscription.gaps
 
 

@@ -48,6 +48,7 @@ class UMStreamCatalogue(StreamCatalogue):
     contract_info: Final = Stream(um.ContractInfoStream)
     asset_index: Final = Stream(um.AssetIndexStream) | Stream(um.AssetIndexesStream)
     trading_session: Final = Stream(um.TradingSessionStream)
+    user_data: Final = Stream(um.UserDataStream)
 
 
 class CMStreamCatalogue(StreamCatalogue):
@@ -73,3 +74,4 @@ class CMStreamCatalogue(StreamCatalogue):
     liquidation_order_all_market: Final = Stream(cm.LiquidationOrdersStream)
     contract_info: Final = Stream(cm.ContractInfoStream)
     mark_price_all_market: Final = Stream(cm.MarkPricesStream)
+    user_data: Final = Stream(cm.UserDataStream)

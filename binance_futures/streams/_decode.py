@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Mapping
+from types import UnionType
 from typing import Any, Final, cast
 
 from pydantic import BaseModel, ValidationError
@@ -68,7 +69,7 @@ class Decoder:
 
     def reader(self, kind: Any) -> Callable[[bytes], object]:
         """What reads the payloads of one stream, whose kind of event is known or None."""
-        if kind is None:
+        if kind is None or isinstance(kind, UnionType):
             return self.read
         validate = self.validator(kind)
 

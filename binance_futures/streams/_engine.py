@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from .._stream import Route, StreamRequest
+from .._stream import Route, StreamRequest, is_listen_key, shown_names
 from ..errors import StreamError
 from ._connection import Connection, Timing
 from ._decode import Decoder, UnknownEvent
@@ -30,7 +30,7 @@ def route_of(name: str) -> Route:
     """The route of a stream by its name on the wire; what looks like a listen key is private."""
     if any(mark in name for mark in _PUBLIC):
         return "public"
-    return "private" if len(name) >= 60 and name.isalnum() else "market"
+    return "private" if is_listen_key(name) else "market"
 
 
 def named(streams: Sequence[Any]) -> tuple[list[tuple[str, Any, Any]], list[str], int | str | None]:
@@ -197,7 +197,9 @@ class Engine:
         def watched(data: bytes) -> object:
             event = read(data)
             if type(event) is UnknownEvent:
-                self._logger.warning("an event of %s cannot be read as documented: %s", name, event.eventType)
+                self._logger.warning(
+                    "an event of %s cannot be read as documented: %s", shown_names([name]), event.eventType
+                )
             return event
 
         return watched
@@ -214,10 +216,8 @@ class Engine:
         connection = Connection(
             self,
             url,
+            self._place,
             timing=self._timing,
-            timeout=self._place.timeout,
-            proxy=self._place.proxy,
-            ssl_context=self._place.ssl_context,
             dedicated=dedicated,
         )
         self._connections.append(connection)
@@ -242,7 +242,7 @@ class Engine:
         """The outcome of a request about subscriptions; the old connector shows the answers as messages."""
         if isinstance(outcome, Refused):
             error = StreamError(
-                f"{', '.join(outcome.names)}: refused by the exchange ({outcome.code}: {outcome.message})"
+                f"{shown_names(outcome.names)}: refused by the exchange ({outcome.code}: {outcome.message})"
             )
             for name in outcome.names:
                 for channel in self._by_name.pop(name, []):

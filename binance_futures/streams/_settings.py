@@ -13,7 +13,7 @@ from ..environments import Environment, Product
 from ._connection import Timing
 from ._decode import Decoder
 from ._engine import Callbacks, Engine
-from ._place import place_of
+from ._place import place_of, streams_of
 
 __all__ = ["book_stream", "decoder_of", "open_engine"]
 
@@ -85,10 +85,10 @@ def open_engine(
     timing: Timing,
 ) -> Callable[[], Engine]:
     """Checks the arguments of a stream client; gives what makes its engine inside the running loop."""
-    place = place_of(product, stream_url, environment, proxies, timeout)
+    place = place_of(streams_of(product, stream_url, environment), proxies, timeout)
 
     def url_of(route: Route) -> str:
-        return f"{place.base}/{route}/stream" if product == "um" else f"{place.base}/stream"
+        return f"{place.url}/{route}/stream" if product == "um" else f"{place.url}/stream"
 
     def make() -> Engine:
         return Engine(

@@ -11,7 +11,7 @@ import re
 import socket
 import ssl
 from base64 import b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from typing import Final, NamedTuple, Protocol, cast
 
@@ -22,8 +22,8 @@ from websockets.http11 import Response
 from websockets.protocol import State
 from websockets.uri import WebSocketURI, parse_uri
 
-from .._flow import _REMEDY_BY_STATUS, _retry_after
 from .._origin import Address, Origin
+from .._refusal import REMEDY_BY_STATUS, retry_after
 from ..errors import ParameterError, Problem, StreamError
 
 __all__ = ["Closed", "HandshakeError", "WebSocket"]
@@ -156,6 +156,12 @@ class WebSocket(asyncio.BufferedProtocol):
         self._check_open()
         self._protocol.send_text(text.encode())
         self._flush()
+
+    def send_all(self, texts: Iterable[bytes]) -> None:
+        """Sends text messages as one packet, past the protocol, which keeps no account of whole messages."""
+        self._check_open()
+        if self._transport is not None:
+            self._transport.write(b"".join([Frame(Opcode.TEXT, text).serialize(mask=True) for text in texts]))
 
     def ping(self, payload: bytes = b"") -> None:
         """Sends a ping, of at most 125 bytes; the peer's pong carries the same payload."""
@@ -297,9 +303,9 @@ class WebSocket(asyncio.BufferedProtocol):
     def _refused(self, response: Response) -> HandshakeError:
         status = response.status_code
         headers = {name.lower(): value for name, value in response.headers.raw_items()}
-        remedy = _REMEDY_BY_STATUS.get(status)
+        remedy = REMEDY_BY_STATUS.get(status)
         message = f"{self._where}: the handshake was refused with HTTP {status}"
-        wait = _retry_after(headers, response.body.decode(errors="replace"))
+        wait = retry_after(headers, response.body.decode(errors="replace"))
         return HandshakeError(f"{message}\n  {remedy}" if remedy else message, status, wait)
 
     def _deliver(self, data: bytes, start: int) -> int:

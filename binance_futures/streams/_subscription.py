@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, Generic, Literal, NamedTuple, Self, TypeVar
 
+from .._stream import shown_names
 from ..errors import BinanceError, ParameterError, Problem, StreamError
 
 __all__ = ["Gap", "Policy", "Queue", "Sink", "Subscription"]
@@ -97,7 +98,9 @@ class Queue(Sink, Generic[E]):
             waiting.popleft()
             waiting.append((read, message))
         else:
-            self.end(StreamError(f"{', '.join(self.names)}: the consumer is too slow, {self.size} events were waiting"))
+            self.end(
+                StreamError(f"{shown_names(self.names)}: the consumer is too slow, {self.size} events were waiting")
+            )
         return False
 
     def take(self) -> tuple[Callable[[Any], E], Any]:
@@ -167,7 +170,7 @@ class Subscription(Queue[E]):
 
     async def _wait(self) -> None:
         if self._waiter is not None:
-            raise StreamError(f"{', '.join(self.names)}: two tasks read one subscription; open one for each")
+            raise StreamError(f"{shown_names(self.names)}: two tasks read one subscription; open one for each")
         self._waiter = asyncio.get_running_loop().create_future()
         try:
             await self._waiter

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import threading
 from collections.abc import Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeVar, overload
 
+from .._loop_thread import LoopThread
 from .._stream import Streamer, StreamRequest
 from ..errors import BinanceError, StreamError
 from ._connection import Timing
@@ -27,8 +27,6 @@ E = TypeVar("E")
 E1 = TypeVar("E1")
 E2 = TypeVar("E2")
 R = TypeVar("R")
-
-_PATIENCE = 5.0
 
 
 class ThreadSubscription(Queue[E]):
@@ -158,10 +156,8 @@ class Streams(Streamer):
             first_pause=timing.first_backoff,
         )
         self._stopped = False
-        self._loop = asyncio.new_event_loop()
         self._engine: Engine = open_()
-        self._thread = threading.Thread(target=self._run, name="binance_futures streams", daemon=True)
-        self._thread.start()
+        self._thread = LoopThread("binance_futures streams")
 
     @staticmethod
     def _timing() -> Timing:
@@ -171,14 +167,6 @@ class Streams(Streamer):
     def decode(cls, raw: bytes | str) -> object:
         """One message as its event: a list for an array, `UnknownEvent` for what is not known."""
         return decoder_of(cls.product).decode(raw)
-
-    def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        try:
-            self._loop.run_forever()
-        finally:
-            self._loop.run_until_complete(self._loop.shutdown_asyncgens())
-            self._loop.close()
 
     def start(self, stream: StreamRequest[E]) -> ThreadSubscription[E]:
         """Subscribes to a stream; what its method calls."""
@@ -318,13 +306,7 @@ class Streams(Streamer):
         if self._stopped:
             return
         self._stopped = True
-        closing = asyncio.run_coroutine_threadsafe(self._close(), self._loop)
-        if threading.current_thread() is self._thread:  # from a callback: the thread cannot wait for itself
-            closing.add_done_callback(lambda _: self._loop.call_soon_threadsafe(self._loop.stop))
-            return
-        closing.result(_PATIENCE)
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(_PATIENCE)
+        self._thread.end(self._close())
 
     async def _close(self) -> None:
         await self._engine.close()
@@ -335,14 +317,14 @@ class Streams(Streamer):
         if self._stopped:
             work.close()
             raise StreamError("the stream client is stopped")
-        future = asyncio.run_coroutine_threadsafe(work, self._loop)
-        if threading.current_thread() is self._thread:
+        if self._thread.is_current:
+            self._thread.start(work)
             return ()  # type: ignore[return-value]  # said in the docstring of the one method with a result
-        return future.result(_PATIENCE)
+        return self._thread.run(work)
 
     def _soon(self, work: Callable[..., object], *args: object) -> None:
         if not self._stopped:
-            self._loop.call_soon_threadsafe(work, *args)
+            self._thread.soon(work, *args)
 
     def __enter__(self) -> Self:
         return self

@@ -5,9 +5,11 @@ from typing import Any, Literal, assert_type
 from binance_futures import AsyncOrderBook, AsyncUMStreams, CMStreams, OrderBook
 from binance_futures._stream import StreamNames, StreamRequest
 from binance_futures.models.cm import events as cm
+from binance_futures.models.cm.user_events import UserEvent as CMUserEvent
 from binance_futures.models.um import events as um
 from binance_futures.models.um.market import Level
 from binance_futures.models.um.streams import KlineStream
+from binance_futures.models.um.user_events import UserEvent
 from binance_futures.streams._catalogue import CMStreamCatalogue, UMStreamCatalogue
 
 
@@ -34,6 +36,7 @@ def um_streams(s: UMNames) -> None:
     assert_type(s.composite_index("DEFIUSDT"), StreamRequest[um.CompositeIndex])
     assert_type(s.contract_info(), StreamRequest[um.ContractInfo])
     assert_type(s.trading_session(), StreamRequest[um.TradingSession])
+    assert_type(s.user_data("key"), StreamRequest[UserEvent])
 
 
 def cm_streams(s: CMNames) -> None:
@@ -48,7 +51,16 @@ def cm_streams(s: CMNames) -> None:
     assert_type(s.mark_kline("BTCUSD_PERP", "1m"), StreamRequest[cm.MarkKline])
     assert_type(s.mini_ticker(), StreamRequest[list[cm.MiniTicker]])
     assert_type(s.liquidation_order("BTCUSD_PERP"), StreamRequest[cm.LiquidationOrder])
+    assert_type(s.mini_ticker_all_market(), StreamRequest[list[cm.MiniTicker]])
+    assert_type(s.ticker("BTCUSD_PERP"), StreamRequest[cm.Ticker])
+    assert_type(s.ticker_all_market(), StreamRequest[list[cm.Ticker]])
+    assert_type(s.book_ticker("BTCUSD_PERP"), StreamRequest[cm.BookTicker])
+    assert_type(s.book_ticker_all_market(), StreamRequest[cm.BookTicker])
+    assert_type(s.diff_book_depth("BTCUSD_PERP", 500), StreamRequest[cm.DepthUpdate])
+    assert_type(s.partial_book_depth("BTCUSD_PERP", 5, 250), StreamRequest[cm.DepthUpdate])
+    assert_type(s.liquidation_order_all_market(), StreamRequest[cm.LiquidationOrder])
     assert_type(s.contract_info(), StreamRequest[cm.ContractInfo])
+    assert_type(s.user_data("key"), StreamRequest[CMUserEvent])
 
 
 def one_or_all(s: UMNames, symbol: str | None) -> None:

@@ -9,11 +9,12 @@ if TYPE_CHECKING:
     from .market import *
     from .orders import *
     from .positions import *
+    from .session import *
     from .statistics import *
 else:
     from ..._lazy import catalogue
 
-    _MODULES = ("account", "algo", "data_stream", "market", "orders", "positions", "statistics")
+    _MODULES = ("account", "algo", "data_stream", "market", "orders", "positions", "session", "statistics")
 
     def __getattr__(name: str) -> object:
         return catalogue(__name__, _MODULES, globals(), name)

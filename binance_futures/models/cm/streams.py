@@ -6,6 +6,7 @@ from ..common.streams import Seconds, StreamContractType, in_seconds
 from ..enums import KlineInterval
 from ..parameters import Text
 from . import events
+from .user_events import UserEvent
 
 __all__ = [
     "AggTradeStream",
@@ -28,6 +29,7 @@ __all__ = [
     "PartialBookDepthStream",
     "TickerStream",
     "TickersStream",
+    "UserDataStream",
 ]
 
 
@@ -213,3 +215,10 @@ class ContractInfoStream(common.ContractInfoStream[events.ContractInfo]):
 
 class MarkPricesStream(common.MarkPricesStream[list[events.MarkPrice]]):
     """Mark price, index price and funding of every symbol; announced by Binance, without a page so far."""
+
+
+class UserDataStream(common.UserDataStream[UserEvent]):
+    """User data of a listen key of your own, which you keep alive; `client.user_data()` does all of it by itself.
+
+    https://developers.binance.com/en/docs/catalog/core-trading-derivatives-trading-coin-m-futures/api/rest-api/user-data-streams#start-user-data-stream
+    """

@@ -2,6 +2,8 @@
 
 from typing import Annotated, Literal
 
+from pydantic import Field
+
 from ..._stream import E_co, StreamRequest
 from ..enums import KlineInterval
 from ..parameters import Text, WholeNumber
@@ -25,6 +27,7 @@ __all__ = [
     "StreamContractType",
     "TickerStream",
     "TickersStream",
+    "UserDataStream",
     "in_milliseconds",
     "in_seconds",
 ]
@@ -199,6 +202,16 @@ class LiquidationOrdersStream(StreamRequest[E_co], pattern="!forceOrder@arr"):
     """Liquidations of every symbol; one object a message, whatever the name says."""
 
     symbol: None = None
+
+
+class UserDataStream(StreamRequest[E_co], pattern="{listen_key}", route="private"):
+    """User data of a listen key of your own, which you keep alive; `client.user_data()` does all of it by itself.
+
+    Args:
+        listen_key: Listen key.
+    """
+
+    listen_key: Text = Field(repr=False)
 
 
 class ContractInfoStream(StreamRequest[E_co], pattern="!contractInfo"):

@@ -8,6 +8,7 @@ from ..common.streams import StreamContractType
 from ..enums import KlineInterval
 from ..parameters import Text
 from . import events
+from .user_events import UserEvent
 
 __all__ = [
     "AggTradeStream",
@@ -31,6 +32,7 @@ __all__ = [
     "TickerStream",
     "TickersStream",
     "TradingSessionStream",
+    "UserDataStream",
 ]
 
 
@@ -206,4 +208,11 @@ class TradingSessionStream(StreamRequest[events.TradingSession], pattern="tradin
     """Current sessions of the markets behind TradFi perpetuals, one a message; every second.
 
     https://developers.binance.com/en/docs/catalog/core-trading-derivatives-trading-usd-s-m-futures/api/ws-streams/market#trading-session-stream
+    """
+
+
+class UserDataStream(common.UserDataStream[UserEvent]):
+    """User data of a listen key of your own, which you keep alive; `client.user_data()` does all of it by itself.
+
+    https://developers.binance.com/en/docs/catalog/core-trading-derivatives-trading-usd-s-m-futures/api/rest-api/user-data-streams#start-user-data-stream
     """
