@@ -15,7 +15,7 @@ _STREAM_WORDS = {
     "um": {"symbol": "BTCUSDT", "pair": "BTCUSDT", "assetSymbol": "BTCUSD"},
     "cm": {"symbol": "BTCUSD_PERP", "pair": "BTCUSD"},
 }
-_COMMON_WORDS: dict[str, object] = {"contractType": "PERPETUAL", "interval": "1m", "level": 20}
+_COMMON_WORDS: dict[str, object] = {"contractType": "PERPETUAL", "interval": "1m", "level": 20, "listen_key": "…"}
 
 
 def _contract(directory: str, name: str) -> dict[str, Any]:

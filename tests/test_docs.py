@@ -1,0 +1,90 @@
+"""Every Python block of the README and the guides runs.
+
+The blocks of a page run in order and share their names, as a reader would type them. A block that cannot run says why
+in a comment above it, `<!-- not run: … -->`; what a block needs that readers have stands in `<!-- given: … -->`.
+"""
+
+import ast
+import asyncio
+import inspect
+import re
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    KeySerializationEncryption,
+    NoEncryption,
+    PrivateFormat,
+)
+from playground import playground
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+NOT_RUN = {"CONTRIBUTING.md": 2, "docs/migrating.md": 13}
+"""How many blocks of a page are not run: what is for the old connector, and what a reader adds to this package."""
+BLOCK = re.compile(
+    r"^<!-- given:\n(?P<given>.*?)^-->$"
+    r"|^ *(?:<!-- not run: (?P<reason>[^\n]+) -->\n+ *)?```python\n(?P<code>.*?)^ *```$",
+    re.MULTILINE | re.DOTALL,
+)
+PASSPHRASE = "example"
+
+
+def blocks(page: Path) -> list[tuple[str, str | None]]:
+    """The code of a page, each with the reason why it is not run."""
+    found = BLOCK.finditer(page.read_text(encoding="utf-8"))
+    return [(inspect.cleandoc(f"\n{match['given'] or match['code']}"), match["reason"]) for match in found]
+
+
+def compiled(code: str, name: str) -> CodeType:
+    """The code of a block, which may await at its top."""
+    return compile(code, name, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+
+
+def write_keys(folder: Path) -> None:
+    """The keys that the pages name."""
+
+    def write(name: str, key: Any, encryption: KeySerializationEncryption) -> None:
+        (folder / name).write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, encryption))
+
+    own = rsa.generate_private_key(65537, 2048)
+    write("private.pem", own, NoEncryption())
+    write("rsa.pem", own, NoEncryption())
+    write("private_key.pem", own, BestAvailableEncryption(PASSPHRASE.encode()))
+    write("ed25519.pem", ed25519.Ed25519PrivateKey.generate(), NoEncryption())
+
+
+async def run(code: CodeType, names: dict[str, Any]) -> None:
+    result = eval(code, names)
+    if inspect.isawaitable(result):
+        await result
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_code_of_a_page_runs(
+    page: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every block of a page runs against the stand-in, after those above it."""
+    monkeypatch.chdir(tmp_path)
+    write_keys(tmp_path)
+    names: dict[str, Any] = {"__name__": "docs"}
+    with playground(monkeypatch), asyncio.Runner() as runner:
+        exec("from binance_futures import *", names)
+        for number, (code, reason) in enumerate(blocks(page), 1):
+            if reason is None:
+                name = f"{page.name}, block {number}"
+                runner.run(run(compiled(code.replace("…", PASSPHRASE), name), names))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_what_is_not_run_is_counted(page: Path) -> None:
+    """Blocks that are not run are as many as said above, and parse all the same."""
+    left = [code for code, reason in blocks(page) if reason is not None]
+    assert len(left) == NOT_RUN.get(page.relative_to(ROOT).as_posix(), 0)
+    for code in left:
+        ast.parse(code)
