@@ -1,4 +1,4 @@
-"""Every Python block of the README and the guides runs.
+"""Every Python block of the README and the guides runs, and every block that makes keys.
 
 The blocks of a page run in order and share their names, as a reader would type them. A block that cannot run says why
 in a comment above it, `<!-- not run: … -->`; what a block needs that readers have stands in `<!-- given: … -->`.
@@ -8,9 +8,10 @@ import ast
 import asyncio
 import inspect
 import re
+import subprocess
 from pathlib import Path
 from types import CodeType
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
@@ -25,20 +26,35 @@ from playground import playground
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
-NOT_RUN = {"CONTRIBUTING.md": 2, "docs/migrating.md": 13}
+NOT_RUN = {
+    "CONTRIBUTING.md": 2,
+    "docs/from-official-sdk.md": 1,
+    "docs/from-python-binance.md": 1,
+    "docs/migrating.md": 13,
+}
 """How many blocks of a page are not run: what is for the old connector, and what a reader adds to this package."""
 BLOCK = re.compile(
     r"^<!-- given:\n(?P<given>.*?)^-->$"
-    r"|^ *(?:<!-- not run: (?P<reason>[^\n]+) -->\n+ *)?```python\n(?P<code>.*?)^ *```$",
+    r"|^ *(?:<!-- not run: (?P<reason>[^\n]+) -->\n+ *)?```(?P<language>python|bash)\n(?P<code>.*?)^ *```$",
     re.MULTILINE | re.DOTALL,
 )
 PASSPHRASE = "example"
 
 
-def blocks(page: Path) -> list[tuple[str, str | None]]:
-    """The code of a page, each with the reason why it is not run."""
-    found = BLOCK.finditer(page.read_text(encoding="utf-8"))
-    return [(inspect.cleandoc(f"\n{match['given'] or match['code']}"), match["reason"]) for match in found]
+class Block(NamedTuple):
+    language: str
+    code: str
+    reason: str | None
+    """Why it is not run."""
+
+
+def blocks(page: Path) -> list[Block]:
+    """The code of a page; of the shell only what makes keys."""
+    found = [
+        Block(match["language"] or "python", inspect.cleandoc(f"\n{match['given'] or match['code']}"), match["reason"])
+        for match in BLOCK.finditer(page.read_text(encoding="utf-8"))
+    ]
+    return [block for block in found if block.language == "python" or block.code.startswith("openssl")]
 
 
 def compiled(code: str, name: str) -> CodeType:
@@ -75,16 +91,18 @@ def test_the_code_of_a_page_runs(
     names: dict[str, Any] = {"__name__": "docs"}
     with playground(monkeypatch), asyncio.Runner() as runner:
         exec("from binance_futures import *", names)
-        for number, (code, reason) in enumerate(blocks(page), 1):
-            if reason is None:
-                name = f"{page.name}, block {number}"
-                runner.run(run(compiled(code.replace("…", PASSPHRASE), name), names))
+        for number, (language, code, reason) in enumerate(blocks(page), 1):
+            code = code.replace("…", PASSPHRASE)  # noqa: PLW2901 - a reader puts something there
+            if language == "bash":
+                subprocess.run(code, shell=True, check=True, capture_output=True)
+            elif reason is None:
+                runner.run(run(compiled(code, f"{page.name}, block {number}"), names))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_what_is_not_run_is_counted(page: Path) -> None:
     """Blocks that are not run are as many as said above, and parse all the same."""
-    left = [code for code, reason in blocks(page) if reason is not None]
+    left = [code for _, code, reason in blocks(page) if reason is not None]
     assert len(left) == NOT_RUN.get(page.relative_to(ROOT).as_posix(), 0)
     for code in left:
         ast.parse(code)
