@@ -9,6 +9,7 @@ import asyncio
 import inspect
 import re
 import subprocess
+from dataclasses import fields
 from pathlib import Path
 from types import CodeType
 from typing import Any, NamedTuple
@@ -24,6 +25,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from playground import playground
 
+from binance_futures import Response, UMFutures
+
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 NOT_RUN = {
@@ -32,7 +35,7 @@ NOT_RUN = {
     "docs/from-python-binance.md": 1,
     "docs/migrating.md": 13,
 }
-"""How many blocks of a page are not run: what is for the old connector, and what a reader adds to this package."""
+"""How many blocks of a page are not run: what is for other libraries, and what a reader adds to this package."""
 BLOCK = re.compile(
     r"^<!-- given:\n(?P<given>.*?)^-->$"
     r"|^ *(?:<!-- not run: (?P<reason>[^\n]+) -->\n+ *)?```(?P<language>python|bash)\n(?P<code>.*?)^ *```$",
@@ -106,3 +109,15 @@ def test_what_is_not_run_is_counted(page: Path) -> None:
     assert len(left) == NOT_RUN.get(page.relative_to(ROOT).as_posix(), 0)
     for code in left:
         ast.parse(code)
+
+
+@pytest.mark.parametrize("page", ["from-official-sdk.md", "from-python-binance.md"])
+def test_the_methods_that_a_table_names_are_there(page: str) -> None:
+    """What the tables of the migration guides give as the new method is one."""
+    rows = re.findall(
+        r"^\| (?!---)(?:.*?) \| (.+) \|$", (ROOT / "docs" / page).read_text(encoding="utf-8"), re.MULTILINE
+    )
+    named = [name for row in rows for name in re.findall(r"`([a-z]+_[a-z_0-9]+)`", row)]
+    known = {*dir(UMFutures), *inspect.signature(UMFutures).parameters, *(field.name for field in fields(Response))}
+    assert len(named) > 15
+    assert {*named} <= known

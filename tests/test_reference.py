@@ -1,5 +1,6 @@
 """The generated reference of the site."""
 
+import inspect
 import json
 import re
 from typing import Any
@@ -8,8 +9,9 @@ import pytest
 from contracts import load
 from loopback import Loopback, Reply
 from reference import examples, pages
-from reference.catalogue import CLIENTS, STREAMS, aliases, methods
+from reference.catalogue import CLIENTS, STREAMS, WEBSOCKETS, aliases, methods
 
+import binance_futures
 from binance_futures import CMErrorCode, ErrorCode, environments
 from binance_futures.models import enums
 
@@ -159,3 +161,18 @@ def test_the_example_of_a_stream_names_it(product: str, name: str, stream: Any) 
 def test_an_answer_is_cut_to_its_first_rows() -> None:
     """The raw answer of an example shows one element of each list of objects."""
     assert len(json.loads(examples.answer("um", "klines"))) == 1
+
+
+@pytest.mark.parametrize("product", WEBSOCKETS)
+def test_the_methods_of_the_websocket_api_are_listed(product: str) -> None:
+    """Each method of the WebSocket API stands with its name on the wire."""
+    text = PAGES[f"reference/{product}/ws_api.md"]
+    assert all(f"`{form.ws_method}`" in text for form in WEBSOCKETS[product].endpoints().values())
+
+
+def test_what_a_client_is_made_with_is_described() -> None:
+    """Each argument of a client's constructor has default and meaning; inner workings are left out."""
+    for name in ("UMFutures", "AsyncUMFutures", "UMStreams", "AsyncUMWebSocketAPI"):
+        told = rows(section("classes", name))
+        assert inspect.signature(getattr(binance_futures, name)).parameters.keys() <= told.keys()
+    assert "`put(" not in PAGES["reference/classes.md"]

@@ -4,16 +4,17 @@ import re
 from functools import cache
 from typing import Any, Final
 
-from binance_futures import CMFutures, UMFutures
+from binance_futures import CMFutures, CMWebSocketAPI, UMFutures, UMWebSocketAPI
 from binance_futures._request import Request
 from binance_futures.streams import CMStreams, UMStreams
 from binance_futures.streams._catalogue import StreamCatalogue
 
-__all__ = ["CLIENTS", "STREAMS", "TITLES", "aliases", "group", "home", "linked", "methods"]
+__all__ = ["CLIENTS", "STREAMS", "TITLES", "WEBSOCKETS", "aliases", "group", "home", "linked", "methods"]
 
 TITLES: Final = {"um": "USDⓈ-M", "cm": "COIN-M"}
 CLIENTS: Final = {"um": UMFutures, "cm": CMFutures}
 STREAMS: Final[dict[str, type[StreamCatalogue]]] = {"um": UMStreams, "cm": CMStreams}
+WEBSOCKETS: Final = {"um": UMWebSocketAPI, "cm": CMWebSocketAPI}
 
 Forms = list[tuple[str, type[Request[Any]]]]
 

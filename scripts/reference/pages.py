@@ -10,7 +10,8 @@ from binance_futures._error_codes import CMErrorCode, ErrorCode
 from binance_futures.models import enums, parameters
 
 from . import errors, examples, texts
-from .catalogue import CLIENTS, STREAMS, TITLES, group, home, methods
+from .catalogue import CLIENTS, STREAMS, TITLES, WEBSOCKETS, group, home, methods
+from .classes import class_section, classes
 from .kinds import GROUPS, Homes
 from .markdown import heading, table
 from .sections import endpoint_section, model_section, stream_section
@@ -65,6 +66,7 @@ def _product(product: str, homes: Homes) -> Iterator[Page]:
         f"Methods of `{STREAMS[product].__name__}` and `Async{STREAMS[product].__name__}`; see [Streams](/streams.md)."
     )
     yield _page(f"{product}/streams", "Streams", intro, *sections)
+    yield _page(f"{product}/ws_api", "WebSocket API", *_websocket(product))
     yield _events(product, "events", f"What the [streams](/reference/{product}/streams.md) give.", homes)
     yield _events(product, "user_events", "What [`user_data()`](/user-data.md) gives.", homes)
 
@@ -79,7 +81,19 @@ def _events(product: str, group: str, intro: str, homes: Homes) -> Page:
     return _page(f"{product}/{group}", GROUPS[group], intro, *sections)
 
 
+def _websocket(product: str) -> Iterator[str]:
+    client = WEBSOCKETS[product]
+    yield f"Methods of `{client.__name__}` and `Async{client.__name__}`; see [WebSocket API](/websocket-api.md)."
+    rows: list[list[str]] = []
+    for name, form in client.endpoints().items():
+        place = home(product, name.removesuffix("[]"))
+        rows.append([f"[`{name}`]({place})" if place else f"`{name}`", f"`{form.ws_method}`", texts.first_line(form)])
+    yield table(["Method", "On the wire", "What it does"], rows)
+
+
 def _common(homes: dict[str, Homes]) -> Iterator[Page]:
+    described = [class_section(name, cls) for name, cls in classes()]
+    yield _page("classes", "Clients and other classes", "What a program makes, and what calls give.", *described)
     yield _page("errors", "Error codes", *errors.table([*ErrorCode, *CMErrorCode]))
     yield _page("enums", "Words (enums)", inspect.getdoc(enums) or "", *_enums())
     yield _page("parameters", "Parameter types", inspect.getdoc(parameters) or "", *_parameters())

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from binance_futures._form import Form, text_of
 
-__all__ = ["arguments", "below", "fields", "first_line", "values"]
+__all__ = ["arguments", "arguments_in", "below", "fields", "first_line", "values"]
 
 
 @cache
@@ -51,7 +51,13 @@ def values(module: str) -> dict[str, str]:
 def arguments(form: type[Form]) -> dict[str, str]:
     """The text of each parameter."""
     _, section, _ = text_of(form)
-    pieces = re.findall(r"^    (\w+): (.*(?:\n        .*)*)", section, re.MULTILINE)
+    return arguments_in(section)
+
+
+def arguments_in(docstring: str) -> dict[str, str]:
+    """The text of each argument that a docstring tells."""
+    section = re.search(r"^Args:\n((?:    .*\n?)*)", docstring, re.MULTILINE)
+    pieces = re.findall(r"^    (\w+): (.*(?:\n        .*)*)", section[1] if section else "", re.MULTILINE)
     return {name: " ".join(text.split()) for name, text in pieces}
 
 
