@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit docs soak bench picture clean
+.PHONY: help demo test lint types unit docs soak bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -19,7 +19,7 @@ $(READY): pyproject.toml
 demo: $(READY) ## a short tour of the SDK, without keys or network
 	$(BIN)/binance-futures demo
 
-test: lint types unit docs ## everything that must pass: style, types, tests, the site and its links
+test: lint types unit docs ## everything that must pass: style, types, tests, documentation
 
 lint: $(READY) ## ruff: rules and format
 	$(BIN)/ruff check .
@@ -33,8 +33,8 @@ types: $(READY) ## mypy, pyright and the completeness of the public types
 unit: $(READY) ## tests with branch coverage
 	$(BIN)/pytest -n auto --cov --cov-report=term
 
-docs: $(READY) ## the documentation site, into site/; every link in it is checked
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+docs: $(READY) ## the site, into site/; a broken link fails
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 TIMES ?= 200
 soak: $(READY) ## the fault tests of streams and WebSocket API, TIMES (200) times in a row

@@ -167,7 +167,7 @@ class SignedRequest(Request[R_co], security="USER_DATA"):
     """Base of the requests that are signed."""
 
     recvWindow: Annotated[Integer, Field(ge=1, le=60000)] | None = Field(default=None, kw_only=True)
-    """How old the request may be when it arrives (ms); 5000 if it is not sent."""
+    """How long after its timestamp the exchange takes the request (ms, default 5000)."""
 
 
 def _build_answer(cls: type[Request[Any]]) -> "SchemaValidator":

@@ -59,6 +59,10 @@ class Loopback:
     def script(self, *replies: Reply) -> None:
         self.replies = [*replies]
 
+    def reply(self, received: Received) -> Reply:
+        """What a request is answered with."""
+        return self.replies.pop(0) if self.replies else Reply()
+
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
         server = self._loop.run_until_complete(asyncio.start_server(self._serve, "127.0.0.1", 0))
@@ -92,7 +96,7 @@ class Loopback:
         body = (await reader.readexactly(int(header.get("content-length", 0)))).decode()
         self.received.append(Received(method, target, header, body, number))
         self.arrived.set()
-        reply = self.replies.pop(0) if self.replies else Reply()
+        reply = self.reply(self.received[-1])
         if reply.then == "hang":
             await self._released.wait()
             return False
@@ -112,8 +116,8 @@ class Loopback:
 
 
 @contextmanager
-def loopback() -> Iterator[Loopback]:
-    server = Loopback()
+def loopback(server: Loopback | None = None) -> Iterator[Loopback]:
+    server = server or Loopback()
     server.start()
     try:
         yield server

@@ -172,8 +172,8 @@ class StreamServer:
 
 
 @contextmanager
-def stream_server() -> Iterator[StreamServer]:
-    server = StreamServer()
+def stream_server(server: StreamServer | None = None) -> Iterator[StreamServer]:
+    server = server or StreamServer()
     server.start()
     try:
         yield server

@@ -1,139 +1,178 @@
-"""The generated reference: everything has its place, and every link leads to one."""
+"""The generated reference of the site."""
 
-import posixpath
+import inspect
+import json
 import re
-from functools import cache
-from typing import Any, get_args
+from typing import Any
 
 import pytest
-import reference
-from product_pages import PRODUCTS, TYPES, Product
-from reference import ERRORS, FRESHNESS
+from contracts import load
+from loopback import Loopback, Reply
+from reference import examples, pages
+from reference.catalogue import CLIENTS, STREAMS, WEBSOCKETS, aliases, methods
 
-from binance_futures import (
-    CMErrorCode,
-    CMFutures,
-    CMStreams,
-    CMWebSocketAPI,
-    ErrorCode,
-    UMFutures,
-    UMStreams,
-    UMWebSocketAPI,
-    errors,
-)
+import binance_futures
+from binance_futures import CMErrorCode, ErrorCode, environments
 from binance_futures.models import enums
-from binance_futures.models.cm.user_events import UserEvent as CMUserEvent
-from binance_futures.models.um.user_events import UserEvent as UMUserEvent
 
-every_product = pytest.mark.parametrize("product", PRODUCTS, ids=lambda product: product.code)
-
-
-@cache
-def pages() -> dict[str, str]:
-    return reference.pages()
-
-
-def section(path: str, anchor: str) -> str:
-    """What stands under a heading, up to the next."""
-    found = re.search(rf"(?ms)^#+ [^\n]* \{{: #{re.escape(anchor)} \}}\n(.*?)(?=^#+ |\Z)", pages()[path])
-    assert found, f"{path} has no {anchor}"
-    return found[1]
+PAGES = {page.path: page.text for page in pages()}
+CALLS = [
+    pytest.param(product, name, form, id=f"{product}.{name}")
+    for product in CLIENTS
+    for forms in methods(product).values()
+    for name, form in forms
+]
+STREAM_CALLS = [
+    pytest.param(product, name, stream, id=f"{product}.{name}")
+    for product, client in STREAMS.items()
+    for name, stream in client.streams().items()
+]
 
 
-def forms(product: Product) -> dict[str, dict[str, Any]]:
-    rest, streams, sockets = {
-        "um": (UMFutures, UMStreams, UMWebSocketAPI),
-        "cm": (CMFutures, CMStreams, CMWebSocketAPI),
-    }[product.code]
-    return {"rest": rest.endpoints(), "streams": streams.streams(), "sockets": sockets.endpoints()}
+def section(page: str, name: str) -> str:
+    """The text from a heading to the next of its rank."""
+    found = re.search(
+        rf"^(#+) {re.escape(name)} {{ #.*?(?=^#{{1,3}} |\Z)", PAGES[f"reference/{page}.md"], re.MULTILINE | re.DOTALL
+    )
+    assert found, f"{page} has no section {name}"
+    return found[0]
 
 
-@every_product
-@pytest.mark.parametrize("kind", ["rest", "streams", "sockets"])
-def test_every_call_and_stream_has_its_section(product: Product, kind: str) -> None:
-    """Each method stands with an example, its route and every parameter, which has a meaning."""
-    for name, form in forms(product)[kind].items():
-        method = name.removesuffix("[]")
-        text = section(product.spots[form].path, method)
-        assert f"{'streams' if kind == 'streams' else 'client'}.{method}(" in text
-        route = (
-            f"`{form.pattern}`"
-            if kind == "streams"
-            else f"`{form.path or form.ws_method}`".replace("`/", f"`{form.method} /")
-        )
-        assert route in text
-        for parameter, field in form.model_fields.items():
-            if field.annotation is not type(None):
-                row = re.search(rf"^\| `{parameter}` \|.*\| ([^|]+) \|$", text, re.MULTILINE)
-                assert row, (name, parameter)
-                assert len(row[1]) > 3
+def rows(text: str) -> dict[str, list[str]]:
+    """The rows of the tables of a section by their first cell."""
+    cells = [re.split(r"(?<!\\) ?\| ?", line)[1:-1] for line in text.splitlines() if line.startswith("| `")]
+    return {line[0].strip("`"): line[1:] for line in cells}
 
 
-@every_product
-def test_every_call_is_on_the_freshness_page(product: Product) -> None:
-    """Each request is listed with its route and weight."""
-    for form in forms(product)["rest"].values():
-        assert f"`{form.method} {form.path}` | " in pages()[FRESHNESS]  # type: ignore[attr-defined]
+@pytest.mark.parametrize(("product", "name", "form"), CALLS)
+def test_an_endpoint_is_described(product: str, name: str, form: Any) -> None:
+    """Each endpoint has its route, weight and page, and of every parameter type and meaning."""
+    text = section(f"{product}/{form.__module__.rpartition('.')[2]}", name.removesuffix("[]"))
+    assert f"`{form.method} {form.path}`" in text
+    assert f"weight {form.weight}" in text
+    assert "[Binance's page](https://developers.binance.com/" in text
+    described = rows(text)
+    for parameter, field in form.model_fields.items():
+        if field.annotation is not type(None):
+            needed, kind, meaning = described[parameter]
+            assert (needed == "required") == field.is_required()
+            assert kind
+            assert meaning
 
 
-@pytest.mark.parametrize(
-    ("product", "union"), [*zip(PRODUCTS, (UMUserEvent, CMUserEvent), strict=True)], ids=["um", "cm"]
-)
-def test_every_event_has_its_section(product: Product, union: object) -> None:
-    """Each market and user event stands with its kind and its fields."""
-    for event in {*get_args(union), *product.events.values()}:
-        text = section(*product.spots[event])
-        assert re.search(r"^Event `\w+`", text, re.MULTILINE)
-        assert "| `eventType` | `e` | `str` | Kind of event" in text
+@pytest.mark.parametrize(("product", "name", "stream"), STREAM_CALLS)
+def test_a_stream_is_described(product: str, name: str, stream: Any) -> None:
+    """Each stream has its name on the wire and of every parameter type and meaning."""
+    text = section(f"{product}/streams", name)
+    assert f"Stream `{stream.pattern}`" in text
+    described = rows(text)
+    for parameter, field in stream.model_fields.items():
+        if field.annotation is not type(None):
+            assert all(described[parameter]), parameter
 
 
-def test_every_field_has_a_meaning() -> None:
-    """No table has an empty last cell."""
-    for path, text in pages().items():
-        if path != FRESHNESS:
-            assert not re.findall(r"^\|.*\|\s*\|$", text, re.MULTILINE), path
+def test_nothing_is_left_without_a_home() -> None:
+    """Every link of the reference leads to a section that is there, and every alias is told."""
+    anchors = {
+        f"/{path}#{anchor}"
+        for path, text in PAGES.items()
+        for anchor in re.findall(r"\{ #(\S+) \}|<h4 id=\"(\S+)\">", text)
+        for anchor in anchor
+        if anchor
+    }
+    links = {link for text in PAGES.values() for link in re.findall(r"\]\((/reference/[^)]+#[^)]+)\)", text)}
+    assert len(links) > 500
+    assert links <= anchors
+    everything = "".join(PAGES.values())
+    assert all(
+        f"`{other}`" in everything for product in CLIENTS for names in aliases(product).values() for other in names
+    )
 
 
-@pytest.mark.parametrize(("codes", "prefix"), [(ErrorCode, ""), (CMErrorCode, "cm")])
-def test_every_error_code_has_its_section(codes: type[ErrorCode] | type[CMErrorCode], prefix: str) -> None:
-    """Each code stands under its number, with its exception and remedy."""
-    for code in codes:
-        text = section(ERRORS, f"{prefix}{code.value}")
-        assert code.meaning in text
-        assert f"[`{code.error.__name__}`](#{code.error.__name__})" in text
-        assert len(text) > len(code.meaning) + len(code.remedy)
+def test_fields_are_described_with_their_names_on_the_wire() -> None:
+    """Fields tell type and meaning; events also the letter, rows the place."""
+    assert rows(section("um/orders", "Order"))["executedQty"] == [
+        "`Decimal`",
+        "Filled quantity (base asset; contracts on COIN-M).",
+    ]
+    assert rows(section("um/market", "Kline"))["close"][:2] == ["`[4]`", "`Decimal`"]
+    letter, kind, _ = rows(section("um/user_events", "OrderTradeUpdate"))["order"]
+    assert (letter, kind) == ("`o`", "[`OrderUpdate`](/reference/um/user_events.md#OrderUpdate)")
 
 
-def test_every_exception_and_enum_has_its_section() -> None:
-    """Each exception and each enum, with all its words, has its place."""
-    for name in errors.__all__:
-        if name != "Problem":
-            assert section(ERRORS, name).strip()
-    for name in enums.__all__:
-        text = section(TYPES, name)
-        assert all(f"`{word}`" in text for word in get_args(getattr(enums, name)) if word != "")
+def test_every_error_code_is_in_the_table() -> None:
+    """Each code is there with its name, as a heading that search finds."""
+    for code in (*ErrorCode, *CMErrorCode):
+        assert re.search(rf"<h4 id=\"(cm)?{int(code)}\">.*{code.name}", PAGES["reference/errors.md"]), code
 
 
-def test_every_link_leads_to_a_heading() -> None:
-    """Links inside the reference name a page and an anchor that are there; no anchor is there twice."""
-    anchors = {path: re.findall(r"\{: #(\S+) \}$", text, re.MULTILINE) for path, text in pages().items()}
-    for path, text in pages().items():
-        assert len(anchors[path]) == len({*anchors[path]}), path
-        for page, _, anchor in re.findall(r"\]\((?!https)([^)#]*)(#([^)]+))?\)", text):
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), page)) if page else path
-            assert target in pages(), (path, page)
-            assert not anchor or anchor in anchors[target], (path, page, anchor)
+def test_codes_that_name_a_parameter_stand_with_the_call() -> None:
+    """An order tells of margin and ticks, a query of klines does not, and the symbol's own faults are nobody's."""
+    order = section("um/orders", "new_order")
+    assert "[-2019 MARGIN_NOT_SUFFICIENT](/reference/errors.md#-2019)" in order
+    assert "[-4014 PRICE_NOT_INCREASED_BY_TICK_SIZE](/reference/errors.md#-4014)" in order
+    assert "MAX_PRICE_LESS_THAN_MIN_PRICE" not in order
+    assert "MARGIN_NOT_SUFFICIENT" not in section("um/market", "klines")
 
 
-def test_the_menu_leads_to_every_page() -> None:
-    """No page is without its place in the menu."""
-    assert {*re.findall(r"reference/[\w/-]+\.md", str(reference.menu()))} == {*pages()}
+def test_every_enum_is_listed() -> None:
+    """Each enum has its words."""
+    assert all(section("enums", name) for name in enums.__all__)
 
 
-def test_llms_txt_lists_every_page_and_call() -> None:
-    """`llms.txt` links to each page of the reference and to each method."""
-    text = reference.llms({"index.md": "Home"})
-    assert "[Home](index.html)" in text
-    for product in PRODUCTS:
-        for method in product.methods:
-            assert f"[{method.name}]({product.spot(method).path.replace('.md', '.html')}#{method.name})" in text
+@pytest.mark.parametrize("product", CLIENTS)
+def test_the_state_of_the_api_lists_every_endpoint(product: str) -> None:
+    """The page of freshness has each route once a form."""
+    text = PAGES["reference/freshness.md"]
+    assert all(f"`{form.method} {form.path}`" in text for form in CLIENTS[product].endpoints().values())
+
+
+@pytest.mark.parametrize(("product", "name", "form"), CALLS)
+def test_the_example_of_an_endpoint_runs(
+    product: str,
+    name: str,
+    form: Any,
+    server: Loopback,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The example of each endpoint sends the call and prints the typed answer."""
+    contract = next(contract for contract in load(product) if contract.name == name)
+    hosts = environments.Hosts(server.url, "", None)
+    monkeypatch.setattr(environments, "ENVIRONMENTS", {"prod": {product: hosts}})
+    server.script(Reply(contract.data["answers"][0]))
+    exec(examples.endpoint_example(product, name, form).replace("…", "example"), {})
+    assert server.received[-1].method == form.method
+    assert server.received[-1].target.partition("?")[0] == form.path
+    assert capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("product", "name", "stream"), STREAM_CALLS)
+def test_the_example_of_a_stream_names_it(product: str, name: str, stream: Any) -> None:
+    """The example of each stream asks for that stream."""
+    from binance_futures.streams import cm, um
+
+    code = examples.stream_example(product, name, stream)
+    compile(code, name, "exec")
+    made = eval(examples.stream_call(product, name, stream), {"streams": {"um": um, "cm": cm}[product]})
+    assert type(made) is stream
+
+
+def test_an_answer_is_cut_to_its_first_rows() -> None:
+    """The raw answer of an example shows one element of each list of objects."""
+    assert len(json.loads(examples.answer("um", "klines"))) == 1
+
+
+@pytest.mark.parametrize("product", WEBSOCKETS)
+def test_the_methods_of_the_websocket_api_are_listed(product: str) -> None:
+    """Each method of the WebSocket API stands with its name on the wire."""
+    text = PAGES[f"reference/{product}/ws_api.md"]
+    assert all(f"`{form.ws_method}`" in text for form in WEBSOCKETS[product].endpoints().values())
+
+
+def test_what_a_client_is_made_with_is_described() -> None:
+    """Each argument of a client's constructor has default and meaning; inner workings are left out."""
+    for name in ("UMFutures", "AsyncUMFutures", "UMStreams", "AsyncUMWebSocketAPI"):
+        told = rows(section("classes", name))
+        assert inspect.signature(getattr(binance_futures, name)).parameters.keys() <= told.keys()
+    assert "`put(" not in PAGES["reference/classes.md"]

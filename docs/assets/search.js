@@ -1,6 +1,6 @@
-// To the search a leading minus means "without"; here it is the sign of an error code, such as -2019.
+// In the query language of the search a leading minus means "without". Ours are the signs of error codes.
 const post = Worker.prototype.postMessage
 Worker.prototype.postMessage = function (message, ...rest) {
-  if (typeof message?.data === "string") message = { ...message, data: message.data.replace(/(^|\s)-(?=\d)/g, "$1") }
+  if (typeof message?.data === "string") message.data = message.data.replace(/(^|\s)-(?=\d)/g, "$1")
   return post.call(this, message, ...rest)
 }
