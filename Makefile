@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit docs soak bench picture clean
+.PHONY: help demo test lint types unit docs api package soak bench picture clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -35,6 +35,20 @@ unit: $(READY) ## tests with branch coverage
 
 docs: $(READY) ## the site, into site/; a broken link fails
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+api: $(READY) ## the public API, into tests/api.txt: what a test compares
+	$(BIN)/python scripts/api.py > tests/api.txt
+
+EXTRAS := "" "[aiohttp]" "[paper]" "[socks]"
+package: $(READY) ## wheel and sdist, into dist/; the wheel and each extra alone installed into an empty environment
+	rm -rf dist
+	$(BIN)/python -m hatchling build
+	@for extra in $(EXTRAS); do \
+		rm -rf dist/venv && $(PYTHON) -m venv dist/venv && \
+		dist/venv/bin/python -m pip install --quiet --disable-pip-version-check "$$(ls dist/*.whl)$$extra" && \
+		(cd dist && venv/bin/python -W error ../scripts/installed.py "$$extra") || exit 1; \
+	done
+	@rm -rf dist/venv
 
 TIMES ?= 200
 soak: $(READY) ## the fault tests of streams and WebSocket API, TIMES (200) times in a row

@@ -7,8 +7,10 @@ in a comment above it, `<!-- not run: … -->`; what a block needs that readers 
 import ast
 import asyncio
 import inspect
+import logging
 import re
 import subprocess
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 from types import CodeType
@@ -76,6 +78,16 @@ def write_keys(folder: Path) -> None:
     write("rsa.pem", own, NoEncryption())
     write("private_key.pem", own, BestAvailableEncryption(PASSPHRASE.encode()))
     write("ed25519.pem", ed25519.Ed25519PrivateKey.generate(), NoEncryption())
+
+
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Iterator[None]:
+    """A page that turns logging on does so for itself alone."""
+    root, own = logging.getLogger(), logging.getLogger("binance_futures")
+    handlers, level = [*root.handlers], own.level
+    yield
+    root.handlers[:] = handlers
+    own.setLevel(level)
 
 
 async def run(code: CodeType, names: dict[str, Any]) -> None:

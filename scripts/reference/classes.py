@@ -15,7 +15,7 @@ from binance_futures.streams._subscription import Sink
 from . import texts
 from .markdown import heading, table
 
-__all__ = ["class_section", "classes"]
+__all__ = ["class_section", "classes", "members"]
 
 
 def classes() -> Iterator[tuple[str, Any]]:
@@ -44,8 +44,8 @@ def class_section(name: str, cls: Any) -> str:
         defaults = inspect.signature(cls).parameters
         rows = [[f"`{argument}`", _default(defaults.get(argument)), text] for argument, text in said.items()]
         parts.append(table(["Argument", "Default", "Meaning"], rows))
-    if members := [*_members(cls)]:
-        parts.append(table(["Member", "What it is"], members))
+    if rows := [*members(cls)]:
+        parts.append(table(["Member", "What it is"], rows))
     return "\n\n".join(parts)
 
 
@@ -53,7 +53,8 @@ def _default(parameter: inspect.Parameter | None) -> str:
     return "" if parameter is None or parameter.default is parameter.empty else f"`{parameter.default!r}`"
 
 
-def _members(cls: Any) -> Iterator[list[str]]:
+def members(cls: Any) -> Iterator[list[str]]:
+    """The public members of a class, each with its text; endpoints and streams stand elsewhere."""
     said = texts.fields(cls)
     for name in dir(cls):
         found = inspect.getattr_static(cls, name)
