@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit docs api package soak bench clean
+.PHONY: help demo test lint types unit docs api package soak bench picture clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -17,7 +17,7 @@ $(READY): pyproject.toml
 	@touch $@
 
 demo: $(READY) ## a short tour of the SDK, without keys or network
-	$(BIN)/python examples/tour.py
+	$(BIN)/binance-futures demo
 
 test: lint types unit docs ## everything that must pass: style, types, tests, documentation
 
@@ -37,9 +37,9 @@ docs: $(READY) ## the site, into site/; a broken link fails
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 api: $(READY) ## the public API, into tests/api.txt: what a test compares
-	$(BIN)/python scripts/api.py > tests/api.txt
+	$(BIN)/python scripts/api.py > tests/api.new && mv tests/api.new tests/api.txt
 
-EXTRAS := "" "[aiohttp]" "[paper]" "[socks]"
+EXTRAS := "" "[aiohttp]" "[paper]" "[parquet]" "[socks]"
 package: $(READY) ## wheel and sdist, into dist/; the wheel and each extra alone installed into an empty environment
 	rm -rf dist
 	$(BIN)/python -m hatchling build
@@ -62,6 +62,10 @@ bench: $(READY) ## CPU time a call beside bare httpx, the old connector and the 
 	$(BIN)/python benchmarks/streams.py
 	$(BIN)/python benchmarks/streams_scale.py
 	$(BIN)/python benchmarks/ws_api.py
+	$(BIN)/python benchmarks/paper.py
+
+picture: $(READY) ## record the tour for the README
+	$(BIN)/python scripts/record_tour.py
 
 clean: ## remove what was built
 	rm -rf $(VENV) dist site .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -50,6 +50,7 @@ class BaseClient(Endpoints, Generic[HttpClientT]):
         private_key: RSA or Ed25519 key instead of `secret`: PEM text, its bytes or the path of its file.
         private_key_passphrase: Passphrase of an encrypted private key.
         base_url: Scheme and host of the REST API instead of the environment's.
+        stream_url: Scheme and host of the streams that `user_data` connects to, instead of the environment's.
         environment: `prod`, `testnet` or `demo`: picks the hosts.
         timeout: Seconds to wait for connecting and for each read, `(connect, read)`, or None for no limit.
         proxies: URL of a proxy, or a dict by scheme such as `{"https": "http://1.2.3.4:8080"}`; by default what the
@@ -74,6 +75,7 @@ class BaseClient(Endpoints, Generic[HttpClientT]):
         private_key: PrivateKey | None = None,
         private_key_passphrase: str | bytes | None = None,
         base_url: str | None = None,
+        stream_url: str | None = None,
         environment: Environment = "prod",
         timeout: Timeout = 10.0,
         proxies: Proxies | None = None,
@@ -89,6 +91,7 @@ class BaseClient(Endpoints, Generic[HttpClientT]):
             raise ParameterError([Problem("proxies", "belong to your http_client when you bring one")])
         self._origin = Origin(url, key or None, timeout, proxies)
         self._caller: Caller[HttpRequest] = RestCaller(self.product, key or None, signer, retry)
+        self._stream_url: str | None = stream_url
         self._environment: Environment = environment
         self._proxies: Proxies | None = proxies
         self._shows_response: bool = show_limit_usage or show_header

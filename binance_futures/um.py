@@ -152,6 +152,7 @@ class UMFutures(UMEndpoints, Client):
         """Orders, fills and balances as they change, to be used in `with`; `AsyncUserData` tells the options."""
         from .streams._user_data import UserData
 
+        options.setdefault("stream_url", self._stream_url)
         options.setdefault("environment", self._environment)
         options.setdefault("proxies", self._proxies)
         return UserData(self, listen_key, **options)
@@ -173,6 +174,7 @@ class AsyncUMFutures(UMEndpoints, AsyncClient):
         """Orders, fills and balances as they change, to be used in `async with`; `AsyncUserData` tells the options."""
         from .streams._user_data import AsyncUserData
 
+        options.setdefault("stream_url", self._stream_url)
         options.setdefault("environment", self._environment)
         options.setdefault("proxies", self._proxies)
         return AsyncUserData(self, listen_key, **options)

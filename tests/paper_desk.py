@@ -1,7 +1,7 @@
 """A paper exchange's engine at hand for tests: accounts, a book of nobody's orders, and what was published."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -10,10 +10,10 @@ import pytest
 from binance_futures.paper._accounts import Account, Position
 from binance_futures.paper._clock import VirtualClock
 from binance_futures.paper._engine import Engine
+from binance_futures.paper._errors import Refusal
 from binance_futures.paper._events import OrderUpdate
 from binance_futures.paper._instruments import listed
 from binance_futures.paper._orders import Order
-from binance_futures.paper._rejected import Rejected
 
 NOW = 1_767_225_600_000
 D = Decimal
@@ -21,21 +21,26 @@ D = Decimal
 
 def refused(code: int, command: Any, *args: Any, **kwargs: Any) -> None:
     """The command is refused with this code."""
-    with pytest.raises(Rejected) as refusal:
+    with pytest.raises(Refusal) as refusal:
         command(*args, **kwargs)
     assert refusal.value.code == code, refusal.value
 
 
 class Desk:
-    """An engine on a virtual clock whose events are kept in `events`."""
+    """An engine on a virtual clock whose events are kept in `events`, and go to all `listeners`."""
 
-    def __init__(self) -> None:
-        self.clock = VirtualClock(NOW)
+    def __init__(self, now: int = NOW) -> None:
+        self.clock = VirtualClock(now)
         self.events: list[Any] = []
-        self.engine = Engine(self.clock, random.Random(7), listed(NOW), self.events.append)
+        self.listeners: list[Callable[[Any], object]] = [self.events.append]
+        self.engine = Engine(self.clock, random.Random(7), listed(now), self._publish)
         self.deposits: dict[tuple[str, str], Decimal] = {}
         self.endow("um", "USDT", "1000000")
         self.endow("cm", "BTC", "100")
+
+    def _publish(self, event: object) -> None:
+        for listener in self.listeners:
+            listener(event)
 
     def endow(self, product: Any, asset: str, amount: str) -> None:
         self.engine.endow(product, asset, D(amount))

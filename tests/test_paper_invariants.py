@@ -9,8 +9,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from paper_desk import D, Desk
 
 from binance_futures.paper._book import DepthChange
+from binance_futures.paper._errors import Refusal
 from binance_futures.paper._events import OrderUpdate, PublicTrade
-from binance_futures.paper._rejected import Rejected
 
 SYMBOLS = ("BTCUSDT", "BTCUSD_PERP")
 SIDES = st.sampled_from(["BUY", "SELL"])
@@ -82,7 +82,7 @@ class AnyMarket(RuleBasedStateMachine):
                 selfTradePreventionMode=stp,
                 **more,
             )
-        except Rejected:
+        except Refusal:
             return
         if not order.reducing and not account.multiAssetsMargin and free >= 0 and not self.closes(order):
             assert self.engine.free_margin(account, product, asset) >= -DUST
@@ -118,7 +118,7 @@ class AnyMarket(RuleBasedStateMachine):
             more |= {"closePosition": True, "quantity": None}
         try:
             self.engine.new_algo_order(account, symbol, side, kind, workingType=working, **more)
-        except Rejected:
+        except Refusal:
             return
 
     @precondition(lambda self: any(account.open_orders for account in self.engine.accounts.values()))
@@ -134,7 +134,7 @@ class AnyMarket(RuleBasedStateMachine):
             self.engine.modify_order(
                 account, order.symbol, order.side, UNIT[order.symbol] * n, price, orderId=order.orderId
             )
-        except Rejected:
+        except Refusal:
             assert order.open
 
     @rule(symbol=st.sampled_from(SYMBOLS), percent=st.integers(-12, 12))
@@ -155,7 +155,7 @@ class AnyMarket(RuleBasedStateMachine):
     def money_moves(self, name, amount) -> None:
         try:
             self.engine.transfer(self.engine.accounts[name], "um", "USDT", D(amount))
-        except Rejected:
+        except Refusal:
             return
         self.desk.deposits["um", "USDT"] += amount
 
@@ -163,7 +163,7 @@ class AnyMarket(RuleBasedStateMachine):
     def leverage_changes(self, name, symbol, leverage) -> None:
         try:
             self.engine.change_leverage(self.engine.accounts[name], symbol, leverage)
-        except Rejected:
+        except Refusal:
             return
 
     @rule(name=NAMES, symbol=st.sampled_from(SYMBOLS), amount=st.integers(1, 500), kind=st.sampled_from([1, 2]))
@@ -171,7 +171,7 @@ class AnyMarket(RuleBasedStateMachine):
         amount = D(amount) if symbol == "BTCUSDT" else D(amount) / 100_000
         try:
             self.engine.change_position_margin(self.engine.accounts[name], symbol, amount, kind)
-        except Rejected:
+        except Refusal:
             return
 
     @invariant()
@@ -285,7 +285,7 @@ def test_an_order_never_takes_more_margin_than_is_free(
     if own:
         try:
             desk.limit(alice, "SELL" if side == "BUY" else "BUY", str(UNIT[symbol] / 5), "100000", symbol)
-        except Rejected:
+        except Refusal:
             return
     terms = {} if offset is None else {"price": D(100_000) + offset, "timeInForce": "GTC"}
     kind = "MARKET" if offset is None else "LIMIT"
@@ -296,7 +296,7 @@ def test_an_order_never_takes_more_margin_than_is_free(
         try:
             engine.new_order(alice, symbol, side, kind, quantity=half * step, test=True, **terms)
             fits = half
-        except Rejected as refusal:
+        except Refusal as refusal:
             if refusal.code not in {-2019, -2027}:
                 return
             breaks = half

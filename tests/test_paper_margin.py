@@ -224,7 +224,8 @@ def test_the_position_mode_is_one_for_both_products(desk: Desk) -> None:
     refused(-4068, change, alice, dualSidePosition=True)
     desk.market(alice, "SELL", "1", "BTCUSD_PERP")
     change(alice, dualSidePosition=True)
-    assert {row.positionSide for row in desk.engine.positions(alice, "cm")} == {"LONG", "SHORT"}
+    assert {row.positionSide for row in desk.engine.positions(alice, "um")} == {"LONG", "SHORT"}
+    assert {row.positionSide for row in desk.engine.positions(alice, "cm")} == {"BOTH", "LONG", "SHORT"}
 
 
 def test_the_multi_assets_mode_and_its_refusals(desk: Desk) -> None:

@@ -4,8 +4,8 @@ import pytest
 from paper_desk import NOW, D, Desk, refused
 
 from binance_futures.paper._book import DepthChange
+from binance_futures.paper._errors import Refusal
 from binance_futures.paper._events import AccountUpdate, OrderUpdate, PublicTrade
-from binance_futures.paper._rejected import Rejected
 
 
 @pytest.fixture
@@ -50,15 +50,34 @@ def test_a_taker_fills_level_by_level_and_rests_with_the_rest(desk: Desk) -> Non
     assert (account.positions[0].positionAmt, account.positions[0].entryPrice) == (1, 100100)
 
 
-def test_trades_of_one_taker_at_one_price_share_an_aggregate(desk: Desk) -> None:
-    """Aggregate ids change with the taker or the price."""
+def test_trades_of_one_side_at_one_price_share_an_aggregate_for_100_ms(desk: Desk) -> None:
+    """Aggregate ids change with the price or the tenth of a second, not with the taker."""
     alice = desk.account(um="1000000")
     desk.quote("BTCUSDT", asks={"100100": "1"})
     desk.market(alice, "BUY", "2.5")
     desk.market(alice, "BUY", "0.1")
+    desk.clock.advance(100)
+    desk.market(alice, "BUY", "0.1")
     trades = desk.of(PublicTrade)
-    assert [trade.tradeId for trade in trades] == [1, 2, 3, 4]
-    assert [trade.aggTradeId for trade in trades] == [1, 1, 2, 3]
+    assert [trade.tradeId for trade in trades] == [1, 2, 3, 4, 5]
+    assert [trade.aggTradeId for trade in trades] == [1, 1, 2, 2, 3]
+
+
+def test_commands_may_happen_at_another_time(desk: Desk) -> None:
+    """Inside `at` the time is the given one, never before the last command's, and books are published once."""
+    now = desk.clock.now()
+    desk.clock.advance(1000)
+    with desk.engine.at(now + 300):
+        desk.quote("BTCUSDT", bids={"99000": "1", "99001": "1"}, asks={"101000": "1"})
+        desk.engine.place_anonymous("BTCUSDT", "BUY", D("0.5"))
+    assert [(trade.time - now) for trade in desk.of(PublicTrade)] == [300]
+    (change,) = desk.of(DepthChange)
+    assert (change.time - now, change.U, change.u) == (300, 5, 8)
+    with desk.engine.at(now + 200):
+        desk.quote("BTCUSDT", bids={"99000": "1"})
+    assert desk.of(DepthChange)[-1].time == now + 300
+    desk.quote("BTCUSDT", bids={"99000": "1"})
+    assert desk.of(DepthChange)[-1].time == now + 1000
 
 
 def test_the_first_order_at_a_price_is_filled_first(desk: Desk) -> None:
@@ -208,7 +227,7 @@ def test_refusals(desk: Desk, code: int, terms: dict[str, object]) -> None:
 
 def test_a_refusal_reads_like_binances(desk: Desk) -> None:
     """Code and text are at hand, and in the exception's own text."""
-    with pytest.raises(Rejected, match=r"^-4164: Order's notional must be no smaller than 50 \(unless"):
+    with pytest.raises(Refusal, match=r"^-4164: Order's notional must be no smaller than 50 \(unless"):
         desk.limit(desk.account(), "BUY", "0.001", "4000")
 
 

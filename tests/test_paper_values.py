@@ -303,7 +303,7 @@ def test_messages_and_statuses():
     """A text names what it is about, differs by product where the pages do, and has an HTTP status."""
     assert message(-1121) == "Invalid symbol."
     assert message(-4087) == "User can only place reduce only order"
-    assert message(-4087, product="cm") == "Invalid pair."
-    assert message(-4088, 30, product="cm") == "Maximum time interval is 30 days."
+    assert message(-4087, product="cm") == "Invalid pair"
+    assert message(-4088, 30, product="cm") == "Maximum time interval is 30 days"
     assert message(-1121, product="cm") == "Invalid symbol."
     assert [http_status(code) for code in (-1121, -2015, -1003, -1008, -5000)] == [400, 401, 429, 503, 404]

@@ -12,7 +12,6 @@ from typing import Any
 import httpx
 import pytest
 import respx
-from conftest import KEY, SECRET, Clients
 from loopback import Loopback, Reply, loopback
 
 from binance_futures import (
@@ -25,6 +24,7 @@ from binance_futures import (
 )
 from binance_futures._httpcore import AsyncHttpcoreTransport
 from binance_futures._origin import Origin
+from conftest import KEY, SECRET, Clients
 
 TIME = {"serverTime": 1_767_225_600_000}
 

@@ -612,3 +612,11 @@ def test_without_asyncio_errors_are_raised(exchange: StreamServer, rest: Rest) -
         with pytest.raises(AuthenticationError):
             client.user_data(stream_url=exchange.url).open()
         assert FIRST not in repr(events)
+
+
+def test_a_client_tells_where_its_streams_are() -> None:
+    """`user_data` connects to the client's `stream_url` unless it is given another."""
+    for client in (UMFutures, CMFutures):
+        with client("k", "s", stream_url="ws://127.0.0.1:1") as opened:
+            assert "ws://127.0.0.1:1" in repr(opened.user_data())
+            assert "ws://127.0.0.1:2" in repr(opened.user_data(stream_url="ws://127.0.0.1:2"))

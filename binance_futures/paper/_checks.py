@@ -6,9 +6,9 @@ from typing import Final
 
 from ..models.enums import OrderSide, OrderType, PositionSide, PriceMatchMode, TimeInForce
 from ._accounts import Account
+from ._errors import rejected
 from ._instruments import Instrument
 from ._listing import Listing
-from ._rejected import rejected
 
 __all__ = [
     "PRICE_MATCHES",

@@ -26,11 +26,11 @@ from ._checks import (
     check_quantity,
     check_trigger_price,
 )
+from ._errors import Refusal, rejected
 from ._events import AlgoUpdate
 from ._instruments import Instrument, Product
 from ._listing import Listing
 from ._orders import ZERO, AlgoOrder
-from ._rejected import Rejected, rejected
 from ._state import State
 from ._trading import Trading
 
@@ -80,7 +80,7 @@ class Conditional:
         """Place a conditional order. Margin is not checked before it triggers.
 
         Raises:
-            Rejected: It breaks a rule, or would trigger at once.
+            Refusal: It breaks a rule, or would trigger at once.
         """
         state, instrument = self._state, listing.instrument
         product = instrument.product
@@ -224,8 +224,8 @@ class Conditional:
                 selfTradePreventionMode=algo.selfTradePreventionMode,
                 algo=algo,
             )
-        except Rejected as refusal:
-            algo.rejectReason = refusal.message
+        except Refusal as refusal:
+            algo.rejectReason = refusal.msg
             self._change(algo, "REJECTED")
             return
         algo.actualOrderId, algo.actualType = order.orderId, order.type

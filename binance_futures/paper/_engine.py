@@ -1,4 +1,4 @@
-"""The engine of the paper exchange: commands in, results or `Rejected` out, events published on the way.
+"""The engine of the paper exchange: commands in, results or `Refusal` out, events published on the way.
 
 It is pure: no I/O, no threads, no time of its own. One caller at a time. `publish` must not call back.
 
@@ -10,7 +10,8 @@ It is pure: no I/O, no threads, no time of its own. One caller at a time. `publi
 """
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 
 from ..models.enums import (
@@ -29,12 +30,12 @@ from ._book import Resting
 from ._checks import check_open
 from ._clock import Clock
 from ._conditional import Conditional
+from ._errors import rejected
 from ._events import Event
 from ._instruments import Instrument, Product
 from ._listing import Listing
 from ._matching import Matching
 from ._orders import ZERO, AlgoOrder, Order
-from ._rejected import rejected
 from ._risk import Risk
 from ._settings import Settings
 from ._state import State
@@ -49,7 +50,7 @@ class Engine:
     """An exchange of both products.
 
     Orders, conditional orders and accounts that it gives out live on: read them, keep none but their ids. Every
-    command that takes an account raises `Rejected` with Binance's code when it is refused.
+    command that takes an account raises `Refusal` with Binance's code when it is refused.
 
     Args:
         clock: The time.
@@ -72,6 +73,7 @@ class Engine:
         self._settings = Settings(state)
         self._risk = Risk(state, self._matching, self._conditional)
         self._timers = Timers(state, self._matching, self._trading, self._conditional)
+        self._held: int | None = None
         self.listings: Mapping[str, Listing] = state.listings
         self.accounts: Mapping[str, Account] = state.accounts
         self.insurance: Mapping[tuple[Product, str], Decimal] = state.insurance
@@ -357,7 +359,7 @@ class Engine:
         return view_assets(self._state, account, product)
 
     def positions(self, account: Account, product: Product, symbol: str | None = None) -> list[PositionView]:
-        """The positions of a product, open or not: BOTH of every symbol one way, LONG and SHORT in hedge mode."""
+        """The positions of a product, open or not; see `view_positions`."""
         return view_positions(self._state, account, product, symbol)
 
     # Prices, funding, delivery, time
@@ -384,6 +386,25 @@ class Engine:
         self._risk.deliver(listing, price)
         self._end()
 
+    def resume(self, symbol: str, price: Decimal, tradeId: int, aggTradeId: int) -> None:
+        """Go on from a past: the last price, the mark price and the last ids of trades."""
+        listing = self._state.listing(symbol)
+        listing.lastPrice = listing.markPrice = price
+        listing.lastTradeId, listing.lastAggTradeId = tradeId, aggTradeId
+
+    @contextmanager
+    def at(self, time: int) -> Generator[None]:
+        """Let commands happen at `time`, ms, instead of now; what they do to the books is published in one at the end.
+
+        Time does not run backwards: if the last command was later, they happen at its time.
+        """
+        self._held = max(time, self._state.time)
+        try:
+            yield
+        finally:
+            self._held = None
+            self._publish_books()
+
     def tick(self) -> None:
         """Do what is due by the clock: GTD dates, countdowns. Other commands do it first, too."""
         self._begin()
@@ -395,7 +416,7 @@ class Engine:
 
     def _begin(self) -> None:
         state = self._state
-        state.time = now = state.clock.now()
+        state.time = now = state.clock.now() if self._held is None else self._held
         due = self._timers.next_due()
         if due is not None and due <= now:
             self._timers.run()
@@ -415,6 +436,11 @@ class Engine:
             state.traded.clear()
             for listing in moved:
                 self._conditional.react(listing, "CONTRACT_PRICE")
+        if self._held is None:
+            self._publish_books()
+
+    def _publish_books(self) -> None:
+        state = self._state
         for listing in state.listings.values():
             change = listing.book.drain(state.time)
             if change is not None:

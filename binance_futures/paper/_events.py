@@ -131,7 +131,7 @@ class MarginCall:
 
 @dataclass(frozen=True, slots=True)
 class PublicTrade:
-    """A trade of the book. Trades of one taker order at one price share `aggTradeId`."""
+    """A trade of the book. Trades in a row share `aggTradeId`: same price, same side of the taker, same 100 ms."""
 
     instrument: Instrument
     time: int

@@ -70,10 +70,10 @@ class Limits:
     """
 
     def __init__(self, *, weight: int = 2400, orders_10s: int = 300, orders_1m: int = 1200, patience: int = 10) -> None:
-        self.weight = Limit("weight", "REQUEST_WEIGHT", "MINUTE", 1, weight)
-        self.ws_weight = Limit("ws weight", "REQUEST_WEIGHT", "MINUTE", 1, weight)
+        self.weight: Limit = Limit("weight", "REQUEST_WEIGHT", "MINUTE", 1, weight)
+        self.ws_weight: Limit = Limit("ws weight", "REQUEST_WEIGHT", "MINUTE", 1, weight)
         """The WebSocket API of UM counts apart; that of CM shares `weight`."""
-        self.orders = (
+        self.orders: tuple[Limit, Limit] = (
             Limit("orders 10s", "ORDERS", "SECOND", 10, orders_10s),
             Limit("orders 1m", "ORDERS", "MINUTE", 1, orders_1m),
         )

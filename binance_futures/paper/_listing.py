@@ -23,8 +23,8 @@ class Listing:
     status: Literal["TRADING", "DELIVERED"] = "TRADING"
     lastTradeId: int = 0
     lastAggTradeId: int = 0
-    aggregated: tuple[int, Decimal] = (0, ZERO)
-    """Taker order and price of the last trade: the next with the same is of the same aggregate."""
+    aggregated: tuple[int, OrderSide, Decimal] = (0, "BUY", ZERO)
+    """Tenth of a second, taker's side and price of the last trade: the next with the same is of the same aggregate."""
     houseAmt: Decimal = ZERO
     houseCash: Decimal = ZERO
     anonymous: dict[int, Resting] = field(default_factory=dict[int, Resting])

@@ -104,8 +104,9 @@ class Matching:
         taker.remaining -= quantity
         listing.lastPrice = price
         listing.lastTradeId = trade_id = listing.lastTradeId + 1
-        if listing.aggregated != (taker.orderId, price):
-            listing.aggregated = (taker.orderId, price)
+        aggregated = state.time // 100, taker.side, price
+        if listing.aggregated != aggregated:
+            listing.aggregated = aggregated
             listing.lastAggTradeId += 1
         state.traded[instrument.symbol] = listing
         buyer, seller = (maker, taker) if maker.side == "BUY" else (taker, maker)

@@ -13,11 +13,11 @@ from ..models.enums import IncomeType
 from ._accounts import Account, Holding, Position
 from ._book import Book
 from ._clock import Clock
+from ._errors import rejected
 from ._events import AccountUpdate, Event, Income
 from ._instruments import Instrument, Product
 from ._listing import Listing
 from ._orders import ZERO, Order
-from ._rejected import rejected
 
 __all__ = ["COLLATERAL", "Pool", "State"]
 
@@ -67,7 +67,7 @@ class State:
         """The listing of a symbol.
 
         Raises:
-            Rejected: -1121, there is none.
+            Refusal: -1121, there is none.
         """
         listing = self.listings.get(symbol)
         if listing is None:

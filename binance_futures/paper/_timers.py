@@ -2,8 +2,8 @@
 
 from ._accounts import Account
 from ._conditional import Conditional
+from ._errors import rejected
 from ._matching import Matching
-from ._rejected import rejected
 from ._state import State
 from ._trading import Trading
 

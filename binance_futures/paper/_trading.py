@@ -25,12 +25,12 @@ from ._checks import (
     market_bound,
     market_price,
 )
+from ._errors import rejected
 from ._events import Amendment, OrderUpdate
 from ._instruments import Instrument
 from ._listing import Listing
 from ._matching import Matching
 from ._orders import PREVENTING, ZERO, AlgoOrder, Order
-from ._rejected import rejected
 from ._state import State
 
 __all__ = ["Trading"]
@@ -66,7 +66,7 @@ class Trading:
         """Check an order and make it, without any effect yet.
 
         Raises:
-            Rejected: The order breaks a rule.
+            Refusal: The order breaks a rule.
         """
         state, instrument = self._state, listing.instrument
         product = instrument.product
@@ -180,7 +180,7 @@ class Trading:
         """Change price and quantity of an open order; it goes to the back of the queue.
 
         Raises:
-            Rejected: The change breaks a rule; the order stays as it was.
+            Refusal: The change breaks a rule; the order stays as it was.
         """
         state, instrument = self._state, order.instrument
         product = instrument.product

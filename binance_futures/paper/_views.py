@@ -107,8 +107,13 @@ def _asset(state: State, settings: Settings, account: Account, product: Product,
 
 
 def view_positions(state: State, account: Account, product: Product, symbol: str | None = None) -> list[PositionView]:
-    """The positions of a product, open or not: BOTH of every symbol one way, LONG and SHORT in hedge mode."""
-    sides: tuple[PositionSide, ...] = ("LONG", "SHORT") if account.dualSidePosition else ("BOTH",)
+    """The positions of a product, open or not: BOTH of every symbol one way, LONG and SHORT in hedge mode.
+
+    In hedge mode cm shows an empty BOTH, too (page of Account Information).
+    """
+    sides: tuple[PositionSide, ...] = ("BOTH",)
+    if account.dualSidePosition:
+        sides = ("LONG", "SHORT") if product == "um" else ("BOTH", "LONG", "SHORT")
     return [
         _position(state, account, account.hold(listing), side)
         for name, listing in state.listings.items()

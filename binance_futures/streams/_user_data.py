@@ -48,7 +48,7 @@ class AsyncUserData(Generic[UserEventT]):
     Args:
         client: Whose account it is; also makes and renews the key.
         listen_key: A key of your own: kept alive, but never closed.
-        stream_url: Scheme and host of the streams instead of the environment's.
+        stream_url: Scheme and host of the streams instead of the environment's; the client's by default.
         environment: `prod`, `testnet` or `demo`; the client's by default.
         proxies: URL of a proxy, or a dict; the client's by default.
         timeout: Seconds that making a connection may take; None for no limit.
