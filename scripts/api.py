@@ -6,7 +6,6 @@ python scripts/api.py > tests/api.txt
 import importlib
 import inspect
 from collections.abc import Iterator
-from dataclasses import is_dataclass
 from typing import Any, get_args
 
 from reference.catalogue import CLIENTS, STREAMS, WEBSOCKETS
@@ -52,7 +51,7 @@ def others() -> Iterator[str]:
 
 
 def _arguments(cls: Any) -> list[str]:
-    if not (arguments(cls) or is_dataclass(cls)):
+    if not (arguments(cls) or hasattr(cls, "__dataclass_fields__")):
         return []  # programs do not make it
     given = inspect.signature(cls).parameters.values()
     return [str(each.replace(annotation=inspect.Parameter.empty)) for each in given]
