@@ -37,9 +37,9 @@ docs: $(READY) ## the site, into site/; a broken link fails
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 api: $(READY) ## the public API, into tests/api.txt: what a test compares
-	$(BIN)/python scripts/api.py > tests/api.txt
+	$(BIN)/python scripts/api.py > tests/api.new && mv tests/api.new tests/api.txt
 
-EXTRAS := "" "[aiohttp]" "[paper]" "[socks]"
+EXTRAS := "" "[aiohttp]" "[paper]" "[parquet]" "[socks]"
 package: $(READY) ## wheel and sdist, into dist/; the wheel and each extra alone installed into an empty environment
 	rm -rf dist
 	$(BIN)/python -m hatchling build

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 from reference.catalogue import CLIENTS, STREAMS, WEBSOCKETS
-from reference.classes import classes, members
+from reference.classes import arguments, classes, members
 
 from binance_futures._endpoint import signature
 from binance_futures._form import Form, shown
 from binance_futures.models import enums
 
-MODULES = ("", ".errors", ".models", ".models.cm", ".models.enums", ".models.um", ".streams", ".ws_api")
+MODULES = ("", ".errors", ".models", ".models.cm", ".models.enums", ".models.um", ".paper", ".streams", ".ws_api")
 EVENTS = (".models.cm.events", ".models.cm.user_events", ".models.um.events", ".models.um.user_events")
 
 
@@ -51,8 +51,10 @@ def others() -> Iterator[str]:
 
 
 def _arguments(cls: Any) -> list[str]:
-    given = inspect.signature(cls).parameters.values() if cls.__init__ is not object.__init__ else ()
-    return [str(parameter.replace(annotation=inspect.Parameter.empty)) for parameter in given]
+    if not (arguments(cls) or hasattr(cls, "__dataclass_fields__")):
+        return []  # programs do not make it
+    given = inspect.signature(cls).parameters.values()
+    return [str(each.replace(annotation=inspect.Parameter.empty)) for each in given]
 
 
 def fields() -> Iterator[str]:

@@ -9,7 +9,13 @@ from pathlib import Path
 import binance_futures
 from binance_futures import AsyncUMFutures, CMFutures, TransportError, UMFutures, UMStreams
 
-EXTRAS = {"": None, "[aiohttp]": "aiohttp", "[paper]": "sortedcontainers", "[socks]": "python_socks"}
+EXTRAS = {
+    "": (),
+    "[aiohttp]": ("aiohttp",),
+    "[paper]": ("aiohttp", "rich", "sortedcontainers"),
+    "[parquet]": ("pyarrow",),
+    "[socks]": ("python_socks",),
+}
 
 
 async def call() -> None:
@@ -30,7 +36,12 @@ with UMFutures() as um, CMFutures() as cm:
     assert um.klines.__doc__ != cm.klines.__doc__
 UMStreams().stop()
 asyncio.run(call())
-extra = EXTRAS[sys.argv[1]]
-present = [name for name in EXTRAS.values() if name and find_spec(name)]
-assert present == ([extra] if extra else []), present
-print(f"installed and used, {sys.argv[1] or 'no extra'}: {home.name} {binance_futures.__version__}")
+extra = sys.argv[1]
+brought = {name for names in EXTRAS.values() for name in names if find_spec(name)}
+assert brought == {*EXTRAS[extra]}, brought
+if extra == "[paper]":
+    from binance_futures.paper import PaperExchange
+
+    with PaperExchange(seed=7) as exchange, exchange.um_client() as trader:
+        assert trader.new_order("BTCUSDT", "BUY", "MARKET", quantity="0.002").orderId
+print(f"installed and used, {extra or 'no extra'}: {home.name} {binance_futures.__version__}")

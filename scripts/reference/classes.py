@@ -8,25 +8,25 @@ from typing import Any
 from pydantic import BaseModel
 
 import binance_futures
-from binance_futures import streams, ws_api
+from binance_futures import paper, streams, ws_api
 from binance_futures._endpoint import Declared
 from binance_futures.streams._subscription import Sink
 
 from . import texts
 from .markdown import heading, table
 
-__all__ = ["class_section", "classes", "members"]
+__all__ = ["arguments", "class_section", "classes", "members"]
 
 
 def classes() -> Iterator[tuple[str, Any]]:
     """The public classes that are neither errors nor requests nor answers; of the two products' twins the first."""
-    modules = {name: module for module in (binance_futures, ws_api, streams) for name in module.__all__}
+    modules = {name: module for module in (binance_futures, ws_api, streams, paper) for name in module.__all__}
     for name, module in modules.items():
         found = getattr(module, name)
         twin = name.replace("CM", "UM")
         if (
             isinstance(found, type)
-            and not issubclass(found, BaseException | BaseModel | int)
+            and not issubclass(found, BaseException | BaseModel | dict | int)
             and (twin == name or twin not in modules)
         ):
             yield name, found
@@ -39,14 +39,21 @@ def class_section(name: str, cls: Any) -> str:
     if "UM" in name:
         parts.append(f"Also as `{name.replace('UM', 'CM')}`, for COIN-M.")
     parts.append(summary)
-    said = next((found for base in cls.__mro__ if (found := texts.arguments_in(inspect.getdoc(base) or ""))), None)
-    if said:
+    if said := arguments(cls):
         defaults = inspect.signature(cls).parameters
         rows = [[f"`{argument}`", _default(defaults.get(argument)), text] for argument, text in said.items()]
         parts.append(table(["Argument", "Default", "Meaning"], rows))
     if rows := [*members(cls)]:
         parts.append(table(["Member", "What it is"], rows))
     return "\n\n".join(parts)
+
+
+def arguments(cls: Any) -> dict[str, str]:
+    """The arguments that make a class, by the text of each; of a class that a program does not make, none."""
+    for base in cls.__mro__:
+        if found := texts.arguments_in(inspect.cleandoc(base.__doc__ or "")):
+            return found
+    return {}
 
 
 def _default(parameter: inspect.Parameter | None) -> str:
