@@ -101,12 +101,12 @@ async def tour(exchange: PaperExchange, console: Console) -> None:
         await _refusals(stage, client, book)
 
         events = await stack.enter_async_context(client.user_data())
-        quantity = _affordable(symbol, book)
+        quantity = await _affordable(symbol, book)
         await _fill(stage, client, events, book, quantity)
         await _stop(stage, exchange, client, events, book, quantity)
 
         stage.stop("The same calls over one socket: the WebSocket API", "api.new_order(…); api.modify_order(…)")
-        price = _far_below(symbol, book)
+        price = await _far_below(symbol, book)
         started = time.perf_counter()
         placed = await api.new_order(_SYMBOL, "BUY", "LIMIT", timeInForce="GTC", quantity=quantity, price=price)
         moved = await api.modify_order(
@@ -197,7 +197,7 @@ async def _refusals(stage: _Stage, client: AsyncUMFutures, book: AsyncOrderBook)
     else:
         raise AssertionError("a malformed order was sent")
 
-    bid = _best(book, "bids").price
+    bid = (await _best(book, "bids")).price
     price = bid - Decimal("0.03")
     stage.stop(
         "One off the tick is refused by the exchange, and explained with its remedy",
@@ -214,7 +214,7 @@ async def _refusals(stage: _Stage, client: AsyncUMFutures, book: AsyncOrderBook)
 async def _fill(
     stage: _Stage, client: AsyncUMFutures, events: AsyncUserData[Any], book: AsyncOrderBook, quantity: Decimal
 ) -> None:
-    ask = _best(book, "asks").price
+    ask = (await _best(book, "asks")).price
     stage.stop(
         "A limit order over REST, its fills as typed user events",
         f'client.new_order("{_SYMBOL}", "BUY", "LIMIT", timeInForce="GTC", quantity={quantity}, price={ask})',
@@ -248,7 +248,7 @@ async def _stop(
     book: AsyncOrderBook,
     quantity: Decimal,
 ) -> None:
-    bid = _best(book, "bids").price
+    bid = (await _best(book, "bids")).price
     trigger = bid - 5
     stage.stop(
         "A stop through the algo endpoint, triggered by others who sell",
@@ -308,24 +308,25 @@ def _tick(symbol: Symbol) -> Decimal:
     return _filter(symbol, PriceFilter).tickSize
 
 
-def _best(book: AsyncOrderBook, side: Literal["bids", "asks"]) -> Level:
-    level = book.best_bid if side == "bids" else book.best_ask
-    if level is None:
-        raise AssertionError("the book is empty")
+async def _best(book: AsyncOrderBook, side: Literal["bids", "asks"]) -> Level:
+    """The best level of a side, when there is one again."""
+    async with asyncio.timeout(_PATIENCE):
+        while (level := book.best_bid if side == "bids" else book.best_ask) is None:
+            await anext(book)
     return level
 
 
-def _affordable(symbol: Symbol, book: AsyncOrderBook) -> Decimal:
+async def _affordable(symbol: Symbol, book: AsyncOrderBook) -> Decimal:
     """A quantity on the grid, well above the least order."""
     step = _filter(symbol, LotSize).stepSize
-    steps = (_filter(symbol, MinNotional).notional * 10 / _best(book, "asks").price / step).to_integral_value()
+    steps = (_filter(symbol, MinNotional).notional * 10 / (await _best(book, "asks")).price / step).to_integral_value()
     return steps * step
 
 
-def _far_below(symbol: Symbol, book: AsyncOrderBook) -> Decimal:
+async def _far_below(symbol: Symbol, book: AsyncOrderBook) -> Decimal:
     """A price on the grid that nobody will hit."""
     tick = _tick(symbol)
-    ticks = (_best(book, "bids").price * Decimal("0.98") / tick).to_integral_value()
+    ticks = ((await _best(book, "bids")).price * Decimal("0.98") / tick).to_integral_value()
     return ticks * tick
 
 
