@@ -74,12 +74,12 @@ class Backend:
     ) -> None:
         rng = random.Random(seed)  # noqa: S311 - a seeded exchange is the same every time
         self.clock = clock
-        self.engine = Engine(clock, random.Random(rng.random()), listed(clock.now()), self._publish)  # noqa: S311
+        self.engine = Engine(clock, random.Random(rng.random()), listed(clock.now()), self._publish)  # noqa: S311 - seeded
         self.market = Market(self.engine, clock, rng, source, intensity=intensity)
         self.keys = KeyRing()
         self.gate = Gate(self.keys, limits, strict=strict)
         self.frames = FrameGate(self.gate)
-        self.listen_keys = ListenKeys(random.Random(rng.random()))  # noqa: S311
+        self.listen_keys = ListenKeys(random.Random(rng.random()))  # noqa: S311 - seeded
         self.streams = Streams()
         self.feeds = Feeds(self.streams, self.engine, self.market, self.listen_keys)
         self.api = Api(self.engine, self.market.data, self.listen_keys, limits)

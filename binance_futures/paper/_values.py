@@ -152,7 +152,7 @@ def _string(parameter: Parameter, value: str, _strict: bool) -> str:  # noqa: FB
     return value
 
 
-def _integer(parameter: Parameter, value: str, _strict: bool) -> str:  # noqa: FBT001
+def _integer(parameter: Parameter, value: str, _strict: bool) -> str:  # noqa: FBT001 - one form for every reader of a kind
     if not _INTEGER.fullmatch(value) or int(value) > _GREATEST[parameter.kind]:
         raise _malformed(parameter, _INTEGER_RANGE)
     if _outside(parameter, value):
@@ -160,7 +160,7 @@ def _integer(parameter: Parameter, value: str, _strict: bool) -> str:  # noqa: F
     return value
 
 
-def _decimal(parameter: Parameter, value: str, _strict: bool) -> str:  # noqa: FBT001
+def _decimal(parameter: Parameter, value: str, _strict: bool) -> str:  # noqa: FBT001 - one form for every reader of a kind
     if not _DECIMAL.fullmatch(value):
         raise _malformed(parameter, _DECIMAL_RANGE)
     if _outside(parameter, value):
@@ -173,14 +173,14 @@ def _outside(parameter: Parameter, value: str) -> bool:
     return (low is not None and Decimal(value) < low) or (high is not None and Decimal(value) > high)
 
 
-def _bool(parameter: Parameter, value: str, strict: bool) -> str:  # noqa: FBT001
+def _bool(parameter: Parameter, value: str, strict: bool) -> str:  # noqa: FBT001 - one form for every reader of a kind
     word = value if strict else value.lower()
     if word not in {"true", "false"}:
         raise Refusal(-4062) if parameter.name == "reduceOnly" else Refusal(-1130, parameter.name)
     return word
 
 
-def _list(parameter: Parameter, value: str, strict: bool) -> str:  # noqa: FBT001
+def _list(parameter: Parameter, value: str, strict: bool) -> str:  # noqa: FBT001 - one form for every reader of a kind
     is_one = _ITEMS[parameter.kind]
     if not strict and not value.lstrip().startswith("["):
         value = json.dumps(value.split(",")) if parameter.kind == "list<string>" else f"[{value}]"
@@ -196,7 +196,7 @@ def _list(parameter: Parameter, value: str, strict: bool) -> str:  # noqa: FBT00
     return value
 
 
-def _is_long(item: object, strict: bool) -> bool:  # noqa: FBT001
+def _is_long(item: object, strict: bool) -> bool:  # noqa: FBT001 - one form for every reader of a kind
     if isinstance(item, str) and not strict:
         return _INTEGER.fullmatch(item) is not None
     return isinstance(item, int) and not isinstance(item, bool) and 0 <= item <= _GREATEST["long"]
