@@ -82,6 +82,10 @@ def _about(exchange: "PaperExchange") -> str:
     for kind in ("hmac", "ed25519", "rsa"):
         key = exchange.key(kind)
         lines += ["", f"{kind + ' key':14}{key.key}", *_secret(kind, key.signs_with)]
+    hmac = exchange.key()
+    own = {"BINANCE_ENVIRONMENT": exchange.rest_url, "BINANCE_API_KEY": hmac.key, "BINANCE_API_SECRET": hmac.signs_with}
+    lines += ["", "For programs that use `exchange_from_env()`, such as the examples:"]
+    lines += [f"export {name}={value}" for name, value in own.items()]
     return "\n".join(["A paper exchange is running; Ctrl-C ends it. Money and keys are worth nothing.", "", *lines])
 
 

@@ -21,7 +21,7 @@ class Hosts(NamedTuple):
     """None where the environment has no WebSocket API."""
 
 
-ENVIRONMENTS: Final[Mapping[str, Mapping[str, Hosts]]] = MappingProxyType(
+ENVIRONMENTS: Final[Mapping[Environment, Mapping[Product, Hosts]]] = MappingProxyType(
     {
         "prod": {
             "um": Hosts(

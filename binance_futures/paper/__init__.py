@@ -6,11 +6,12 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._clients import ApiOptions, ClientOptions, StreamOptions
+    from ._clients import ApiOptions, ClientOptions, Exchange, StreamOptions
     from ._clock import Clock, SystemClock, VirtualClock
     from ._demo_keys import DemoKey, KeyKind
     from ._exchange import Balances, PaperExchange, Recordings
     from ._faults import Call, Faults
+    from ._from_env import exchange_from_env
     from ._limits import Limits
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "ClientOptions",
     "Clock",
     "DemoKey",
+    "Exchange",
     "Faults",
     "KeyKind",
     "Limits",
@@ -28,6 +30,7 @@ __all__ = [
     "StreamOptions",
     "SystemClock",
     "VirtualClock",
+    "exchange_from_env",
 ]
 
 _HOMES = {
@@ -36,12 +39,14 @@ _HOMES = {
     "ClientOptions": "_clients",
     "Clock": "_clock",
     "DemoKey": "_demo_keys",
+    "Exchange": "_clients",
     "Faults": "_faults",
     "KeyKind": "_demo_keys",
     "Limits": "_limits",
     "StreamOptions": "_clients",
     "SystemClock": "_clock",
     "VirtualClock": "_clock",
+    "exchange_from_env": "_from_env",
 }
 _EXTRA = ("aiohttp", "rich", "sortedcontainers")
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
+from ..environments import Product
 from ..models.enums import OrderSide, PositionSide, SelfTradePreventionMode
 from ._events import Amendment, BalanceChange, Fill, Income, MarginChange, PositionChange
-from ._instruments import SATOSHI, Bracket, Product
+from ._instruments import SATOSHI, Bracket
 from ._listing import Listing
 from ._orders import ZERO, AlgoOrder, Order
 

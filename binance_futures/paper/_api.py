@@ -11,6 +11,7 @@ The gate refuses bad form, the engine what breaks a rule of trading, and these w
 from collections.abc import Callable, Mapping
 from typing import cast
 
+from ..environments import Product
 from ._api_absent import Absent
 from ._api_account import Accounts
 from ._api_algos import Algos
@@ -21,7 +22,6 @@ from ._call import Call, Given
 from ._engine import Engine
 from ._frames import Session
 from ._gate import Admitted
-from ._instruments import Product
 from ._limits import Limits
 from ._listen_keys import ListenKeys
 from ._market_data import MarketData

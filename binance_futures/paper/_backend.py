@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
+from ..environments import Product
 from ._api import Api
 from ._clock import Clock
 from ._engine import Engine
@@ -16,7 +17,7 @@ from ._events import Event
 from ._feeds import Feeds
 from ._frames import AdmittedFrame, FrameGate, RefusedFrame, Session
 from ._gate import Admitted, Gate, Refused
-from ._instruments import Product, listed
+from ._instruments import listed
 from ._keys import KeyRing
 from ._limits import Limits
 from ._listen_keys import ListenKeys

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
+from ..environments import Product
 from ._accounts import Account
 from ._engine import Engine
 from ._errors import Refusal, rejected
 from ._frames import Session
 from ._gate import Admitted
-from ._instruments import Product
 from ._keys import ApiKey
 from ._listing import Listing
 

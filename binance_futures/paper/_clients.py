@@ -1,19 +1,20 @@
-"""Clients of a paper exchange, with URLs and keys filled in."""
+"""Clients of an exchange, with URLs and keys filled in."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Any, Required, TypedDict, Unpack
+from types import TracebackType
+from typing import Any, Self, TypedDict, Unpack
 
 from .._flow import Retry
 from .._origin import Proxies, Timeout
 from ..cm import AsyncCMFutures, CMFutures
+from ..environments import Environment, Product
 from ..streams import AsyncCMStreams, AsyncUMStreams, CMStreams, UMStreams
 from ..um import AsyncUMFutures, UMFutures
 from ..ws_api import AsyncCMWebSocketAPI, AsyncUMWebSocketAPI, CMWebSocketAPI, UMWebSocketAPI
-from ._demo_keys import Credentials, DemoKey, KeyKind
-from ._instruments import Product
+from ._demo_keys import Credentials, KeyKind
 
-__all__ = ["ApiOptions", "ClientOptions", "Clients", "StreamOptions"]
+__all__ = ["ApiOptions", "ApiPlace", "ClientOptions", "Exchange", "Place", "StreamOptions"]
 
 
 class ClientOptions(TypedDict, total=False):
@@ -48,104 +49,98 @@ class ApiOptions(TypedDict, total=False):
     retries: int | Retry
 
 
-class _StreamArguments(TypedDict):
-    """What every client is given."""
+class ApiPlace(TypedDict, total=False):
+    """Where a client of the WebSocket API finds its exchange."""
 
-    base_url: str
     stream_url: str
+    environment: Environment
     proxies: Proxies
 
 
-class _RestArguments(_StreamArguments, Credentials):
-    """What every REST client is given."""
+class Place(ApiPlace, total=False):
+    """Where a client finds its exchange."""
+
+    base_url: str
 
 
-class _ApiArguments(Credentials):
-    """What every client of the WebSocket API is given."""
+class Exchange(ABC):
+    """An exchange that hands out clients of both products; each is closed by whoever asked for it.
 
-    stream_url: Required[str]
-    proxies: Required[Proxies]
-
-
-class Clients(ABC):
-    """Makes clients of both products; each is closed by whoever asked for it."""
-
-    @property
-    @abstractmethod
-    def rest_url(self) -> str:
-        """The base URL of the REST API of both products."""
-
-    @property
-    @abstractmethod
-    def stream_url(self) -> str:
-        """The base URL of the streams of both products."""
+    `kind` says which key of a paper exchange signs; elsewhere it is the key of the environment variables.
+    """
 
     @abstractmethod
-    def ws_api_url(self, product: Product) -> str:
-        """The URL of the WebSocket API of a product."""
+    def _place(self) -> Place:
+        """Where REST and streams are."""
 
     @abstractmethod
-    def key(self, kind: KeyKind = "hmac") -> DemoKey:
-        """An API key of the demo account; made when it is first asked for."""
+    def _api_place(self, product: Product) -> ApiPlace:
+        """Where the WebSocket API of a product is."""
+
+    @abstractmethod
+    def _credentials(self, kind: KeyKind) -> Credentials:
+        """What clients sign with."""
+
+    @abstractmethod
+    def __enter__(self) -> Self: ...
+
+    @abstractmethod
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    @abstractmethod
+    async def __aenter__(self) -> Self: ...
+
+    @abstractmethod
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
 
     def um_client(self, kind: KeyKind = "hmac", **options: Unpack[ClientOptions]) -> UMFutures:
         """A blocking client of USDⓈ-M futures, signing with an HMAC, RSA or Ed25519 key."""
-        return UMFutures(**self._rest(kind), **options)
+        return UMFutures(**self._place(), **self._credentials(kind), **options)
 
     def cm_client(self, kind: KeyKind = "hmac", **options: Unpack[ClientOptions]) -> CMFutures:
         """A blocking client of COIN-M futures."""
-        return CMFutures(**self._rest(kind), **options)
+        return CMFutures(**self._place(), **self._credentials(kind), **options)
 
     def async_um_client(self, kind: KeyKind = "hmac", **options: Unpack[ClientOptions]) -> AsyncUMFutures:
         """A client of USDⓈ-M futures for asyncio."""
-        return AsyncUMFutures(**self._rest(kind), **options)
+        return AsyncUMFutures(**self._place(), **self._credentials(kind), **options)
 
     def async_cm_client(self, kind: KeyKind = "hmac", **options: Unpack[ClientOptions]) -> AsyncCMFutures:
         """A client of COIN-M futures for asyncio."""
-        return AsyncCMFutures(**self._rest(kind), **options)
+        return AsyncCMFutures(**self._place(), **self._credentials(kind), **options)
 
     def um_streams(self, **options: Unpack[StreamOptions]) -> UMStreams:
         """Market streams of USDⓈ-M futures without asyncio."""
-        return UMStreams(**self._streams(), **options)
+        return UMStreams(**self._place(), **options)
 
     def cm_streams(self, **options: Unpack[StreamOptions]) -> CMStreams:
         """Market streams of COIN-M futures without asyncio."""
-        return CMStreams(**self._streams(), **options)
+        return CMStreams(**self._place(), **options)
 
     def async_um_streams(self, **options: Unpack[StreamOptions]) -> AsyncUMStreams:
         """Market streams of USDⓈ-M futures for asyncio."""
-        return AsyncUMStreams(**self._streams(), **options)
+        return AsyncUMStreams(**self._place(), **options)
 
     def async_cm_streams(self, **options: Unpack[StreamOptions]) -> AsyncCMStreams:
         """Market streams of COIN-M futures for asyncio."""
-        return AsyncCMStreams(**self._streams(), **options)
+        return AsyncCMStreams(**self._place(), **options)
 
     def um_ws_api(self, kind: KeyKind = "hmac", **options: Unpack[ApiOptions]) -> UMWebSocketAPI:
         """A blocking client of the WebSocket API of USDⓈ-M futures."""
-        return UMWebSocketAPI(**self._api("um", kind), **options)
+        return UMWebSocketAPI(**self._api_place("um"), **self._credentials(kind), **options)
 
     def cm_ws_api(self, kind: KeyKind = "hmac", **options: Unpack[ApiOptions]) -> CMWebSocketAPI:
         """A blocking client of the WebSocket API of COIN-M futures."""
-        return CMWebSocketAPI(**self._api("cm", kind), **options)
+        return CMWebSocketAPI(**self._api_place("cm"), **self._credentials(kind), **options)
 
     def async_um_ws_api(self, kind: KeyKind = "hmac", **options: Unpack[ApiOptions]) -> AsyncUMWebSocketAPI:
         """A client of the WebSocket API of USDⓈ-M futures for asyncio."""
-        return AsyncUMWebSocketAPI(**self._api("um", kind), **options)
+        return AsyncUMWebSocketAPI(**self._api_place("um"), **self._credentials(kind), **options)
 
     def async_cm_ws_api(self, kind: KeyKind = "hmac", **options: Unpack[ApiOptions]) -> AsyncCMWebSocketAPI:
         """A client of the WebSocket API of COIN-M futures for asyncio."""
-        return AsyncCMWebSocketAPI(**self._api("cm", kind), **options)
-
-    def _rest(self, kind: KeyKind) -> _RestArguments:
-        return {
-            "base_url": self.rest_url,
-            "stream_url": self.stream_url,
-            "proxies": {},
-            **self.key(kind).credentials,
-        }
-
-    def _streams(self) -> _StreamArguments:
-        return {"base_url": self.rest_url, "stream_url": self.stream_url, "proxies": {}}
-
-    def _api(self, product: Product, kind: KeyKind) -> _ApiArguments:
-        return {"stream_url": self.ws_api_url(product), "proxies": {}, **self.key(kind).credentials}
+        return AsyncCMWebSocketAPI(**self._api_place("cm"), **self._credentials(kind), **options)

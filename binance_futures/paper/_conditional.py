@@ -4,6 +4,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import Final, TypeVar
 
+from ..environments import Product
 from ..models.enums import (
     AlgoStatus,
     OrderSide,
@@ -28,7 +29,7 @@ from ._checks import (
 )
 from ._errors import Refusal, rejected
 from ._events import AlgoUpdate
-from ._instruments import Instrument, Product
+from ._instruments import Instrument
 from ._listing import Listing
 from ._orders import ZERO, AlgoOrder
 from ._state import State

@@ -24,6 +24,7 @@ class Credentials(TypedDict, total=False):
     key: str
     secret: str
     private_key: str
+    private_key_passphrase: str
 
 
 @dataclass(frozen=True, slots=True)

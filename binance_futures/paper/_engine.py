@@ -14,6 +14,7 @@ from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
 
+from ..environments import Product
 from ..models.enums import (
     MarginChangeType,
     MarginType,
@@ -32,7 +33,7 @@ from ._clock import Clock
 from ._conditional import Conditional
 from ._errors import rejected
 from ._events import Event
-from ._instruments import Instrument, Product
+from ._instruments import Instrument
 from ._listing import Listing
 from ._matching import Matching
 from ._orders import ZERO, AlgoOrder, Order

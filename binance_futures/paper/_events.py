@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ..environments import Product
 from ..models.enums import (
     AccountUpdateReason,
     ExecutionType,
@@ -13,7 +14,7 @@ from ..models.enums import (
     PositionSide,
 )
 from ._book import DepthChange
-from ._instruments import Instrument, Product
+from ._instruments import Instrument
 from ._orders import ZERO, AlgoOrder, Order
 
 __all__ = [

@@ -12,15 +12,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
+from ..environments import Product
 from ..models.enums import OrderSide
 from ._backend import Backend
-from ._clients import Clients
+from ._clients import ApiPlace, Exchange, Place
 from ._clock import Clock, SystemClock, VirtualClock
 from ._control import Control
-from ._demo_keys import DemoKey, KeyKind, demo_key
+from ._demo_keys import Credentials, DemoKey, KeyKind, demo_key
 from ._faults import Faults
 from ._guests import Guests
-from ._instruments import Product
 from ._limits import Limits
 from ._market import Intensity
 from ._orders import opposite
@@ -47,7 +47,7 @@ _BALANCES: Final[Balances] = {
 }
 
 
-class PaperExchange(Clients):
+class PaperExchange(Exchange):
     """An exchange in the box: Binance Futures' protocol on a loopback port, for programs and tests without network.
 
     Use it in `with` or `async with`, or call `start()` and `stop()`. In both it runs in a thread with an event loop of
@@ -295,6 +295,15 @@ class PaperExchange(Clients):
                 self._keys[kind] = demo_key(kind, ACCOUNT, self._seed)
                 self._backend.keys.add(self._keys[kind].api_key)
             return self._keys[kind]
+
+    def _place(self) -> Place:
+        return {"base_url": self.rest_url, "stream_url": self.stream_url, "proxies": {}}
+
+    def _api_place(self, product: Product) -> ApiPlace:
+        return {"stream_url": self.ws_api_url(product), "proxies": {}}
+
+    def _credentials(self, kind: KeyKind) -> Credentials:
+        return self.key(kind).credentials
 
     def _state(self) -> dict[str, object]:
         return {

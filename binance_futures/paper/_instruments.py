@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final
 
+from ..environments import Product
 from ..models.enums import ContractType, OrderType, TimeInForce
 
-__all__ = ["PERPETUAL_DELIVERY", "SATOSHI", "Bracket", "Instrument", "Product", "listed"]
-
-Product = Literal["um", "cm"]
+__all__ = ["PERPETUAL_DELIVERY", "SATOSHI", "Bracket", "Instrument", "listed"]
 
 PERPETUAL_DELIVERY: Final = 4_133_404_800_000
 """The delivery date that Binance shows for contracts without end."""

@@ -5,8 +5,8 @@ import string
 from dataclasses import dataclass, field
 from typing import Final
 
+from ..environments import Product
 from ._errors import rejected
-from ._instruments import Product
 from ._keys import ApiKey
 
 __all__ = ["ListenKey", "ListenKeys"]

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final
 
+from ..environments import Product
 from ..models.enums import AutoCloseType, IncomeType, OrderExpireReason, OrderType
 from ._accounts import Account, Holding, Position
 from ._conditional import Conditional
 from ._events import AccountUpdate, FundingPayment, Liquidation, MarginCall
-from ._instruments import SATOSHI, Instrument, Product
+from ._instruments import SATOSHI, Instrument
 from ._listing import Listing
 from ._matching import Matching
 from ._orders import ZERO, Order, opposite

@@ -2,12 +2,13 @@
 
 from decimal import ROUND_DOWN, Decimal
 
+from ..environments import Product
 from ..models.enums import MarginChangeType, MarginType, PositionSide
 from ._accounts import Account, Holding
 from ._checks import check_position_side
 from ._errors import rejected
 from ._events import AccountConfigUpdate, AccountUpdate, MarginChange
-from ._instruments import SATOSHI, Product
+from ._instruments import SATOSHI
 from ._listing import Listing
 from ._orders import ZERO
 from ._state import COLLATERAL, State

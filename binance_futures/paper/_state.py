@@ -9,13 +9,14 @@ from typing import Final
 
 from sortedcontainers import SortedList
 
+from ..environments import Product
 from ..models.enums import IncomeType
 from ._accounts import Account, Holding, Position
 from ._book import Book
 from ._clock import Clock
 from ._errors import rejected
 from ._events import AccountUpdate, Event, Income
-from ._instruments import Instrument, Product
+from ._instruments import Instrument
 from ._listing import Listing
 from ._orders import ZERO, Order
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ..environments import Product
 from ..models.enums import AdlQuantile, PositionSide
 from ._accounts import Account, Holding, Position
-from ._instruments import Instrument, Product
+from ._instruments import Instrument
 from ._listing import Listing
 from ._orders import ZERO
 from ._risk import crossed, ranked

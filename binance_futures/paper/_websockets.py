@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, unquote
 
 from aiohttp import web
 
+from ..environments import Product
 from ._backend import Backend
 from ._control_frames import answer
 from ._faults import Call, Faults
@@ -16,7 +17,6 @@ from ._frames import RefusedFrame
 from ._frames import Session as ApiSession
 from ._guests import Guests
 from ._http import response
-from ._instruments import Product
 from ._sockets import Socket
 from ._streams import Route, Session, encode
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from ..environments import Product
 from ._events import Income, MarginChange
-from ._instruments import Bracket, Instrument, Product
+from ._instruments import Bracket, Instrument
 from ._views import AssetView, PositionView
 from ._wire_text import money, number, plain, quantity
 

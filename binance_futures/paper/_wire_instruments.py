@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
-from ._instruments import Instrument, Product
+from ..environments import Product
+from ._instruments import Instrument
 from ._limits import Limits
 from ._listing import Listing
 from ._state import COLLATERAL

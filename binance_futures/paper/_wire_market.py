@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import Final
 
+from ..environments import Product
 from ._asset_index import AssetIndex
 from ._book import DepthChange, Levels
 from ._events import Liquidation
-from ._instruments import Bracket, Instrument, Product
+from ._instruments import Bracket, Instrument
 from ._klines import Kline
 from ._listing import Listing
 from ._market_changes import AggTrade, BookTicker, IndexPrice, PremiumIndex, Ticker

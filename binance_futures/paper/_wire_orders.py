@@ -8,8 +8,8 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
+from ..environments import Product
 from ._events import Amendment, Fill
-from ._instruments import Product
 from ._orders import AlgoOrder, Order
 from ._wire_text import average, base, money, plain, price, quantity, quote
 

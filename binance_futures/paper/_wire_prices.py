@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from ..environments import Product
 from ._asset_index import AssetIndex
 from ._events import FundingPayment, PublicTrade
-from ._instruments import Instrument, Product
+from ._instruments import Instrument
 from ._klines import Kline
 from ._market_changes import AggTrade, BookTicker, PremiumIndex, Ticker
 from ._wire_text import average, base, money, percent, price, quantity, quote, turnover

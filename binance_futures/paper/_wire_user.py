@@ -5,6 +5,7 @@ The moment of an event is that of the engine: `E` and `T` are the same.
 
 from decimal import Decimal
 
+from ..environments import Product
 from ._events import (
     AccountConfigUpdate,
     AccountUpdate,
@@ -14,7 +15,7 @@ from ._events import (
     OrderUpdate,
     PositionChange,
 )
-from ._instruments import Instrument, Product
+from ._instruments import Instrument
 from ._wire_text import average, money, plain, price, quantity
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""The bot's tests: an exchange, a market that does as told, and faults, all on this machine; `pytest examples/bot`."""
+"""The bot's tests: an exchange, a market that does as told, and faults, all on this machine; run with pytest."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator

@@ -1,0 +1,105 @@
+"""The exchange that the environment variables name: one program for paper, testnet and real money."""
+
+import os
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Final, Self
+
+from ..environments import ENVIRONMENTS, Environment, Product
+from ..errors import ParameterError, Problem
+from ._clients import ApiPlace, Exchange, Place
+from ._demo_keys import Credentials, KeyKind
+
+__all__ = ["exchange_from_env"]
+
+_WHERE: Final = "BINANCE_ENVIRONMENT"
+
+
+class _Elsewhere(Exchange):
+    """An exchange that is not ours to start or stop."""
+
+    def __init__(self, place: Place, apis: Mapping[Product, ApiPlace], credentials: Credentials) -> None:
+        self._where = place
+        self._apis = apis
+        self._signing = credentials
+
+    def __repr__(self) -> str:
+        return f"<Exchange {self._where.get('environment') or self._where.get('base_url')}>"
+
+    def _place(self) -> Place:
+        return self._where
+
+    def _api_place(self, product: Product) -> ApiPlace:
+        return self._apis[product]
+
+    def _credentials(self, kind: KeyKind) -> Credentials:  # noqa: ARG002 - there is one
+        return self._signing
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Nothing to stop."""
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Nothing to stop."""
+
+
+def exchange_from_env() -> Exchange:
+    """The exchange that `BINANCE_ENVIRONMENT` names, for programs that run on paper first and on others later.
+
+    `paper`, or nothing: a `PaperExchange` of its own. `testnet`, `demo` or `prod`: Binance's, with the key in
+    `BINANCE_API_KEY` and `BINANCE_API_SECRET`, or `BINANCE_PRIVATE_KEY` (path of a PEM file) and
+    `BINANCE_PRIVATE_KEY_PASSPHRASE`. A URL: the paper exchange that runs there, with the same variables for its key.
+
+    Raises:
+        ParameterError: It names none of these.
+        ModuleNotFoundError: A paper exchange is asked for without the extra `[paper]`.
+    """
+    name = os.environ.get(_WHERE) or "paper"
+    if name == "paper":
+        from ._exchange import PaperExchange
+
+        return PaperExchange()
+    if name.startswith(("http://", "https://")):
+        rest = name.rstrip("/")
+        streams = "ws" + rest.removeprefix("http")
+        return _Elsewhere(
+            {"base_url": rest, "stream_url": streams, "proxies": {}},
+            {
+                "um": {"stream_url": f"{streams}/ws-fapi/v1", "proxies": {}},
+                "cm": {"stream_url": f"{streams}/ws-dapi/v1", "proxies": {}},
+            },
+            _credentials(),
+        )
+    environment = _environment(name)
+    there: ApiPlace = {"environment": environment}
+    return _Elsewhere({"environment": environment}, {"um": there, "cm": there}, _credentials())
+
+
+def _environment(name: str) -> Environment:
+    for known in ENVIRONMENTS:
+        if name == known:
+            return known
+    message = f"is paper, {', '.join(ENVIRONMENTS)}, or the URL of a paper exchange (got {name!r})"
+    raise ParameterError([Problem(_WHERE, message)])
+
+
+def _credentials() -> Credentials:
+    found: Credentials = {}
+    if key := os.environ.get("BINANCE_API_KEY"):
+        found["key"] = key
+    if secret := os.environ.get("BINANCE_API_SECRET"):
+        found["secret"] = secret
+    if private_key := os.environ.get("BINANCE_PRIVATE_KEY"):
+        found["private_key"] = private_key
+    if passphrase := os.environ.get("BINANCE_PRIVATE_KEY_PASSPHRASE"):
+        found["private_key_passphrase"] = passphrase
+    return found
