@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import logging
-import random
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Iterator, Mapping
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 from urllib.parse import quote
 
 from . import _encode
+from ._backoff import backoff
 from ._endpoint import Response
 from ._limits import LimitUsage
 from ._redact import redact
@@ -119,7 +119,7 @@ class Retry:
 
     def delay(self, attempt: int) -> float:
         """Seconds to wait before the attempt of this number (1 is the first repetition)."""
-        return min(self.longest, self.backoff * 2.0 ** (attempt - 1)) * random.uniform(0.5, 1.0)  # noqa: S311 - jitter
+        return backoff(attempt, self.backoff, self.longest)
 
 
 def _now() -> int:

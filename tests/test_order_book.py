@@ -220,6 +220,19 @@ async def test_closing_a_book_unsubscribes(clients: Clients, server: StreamServe
         await clients.call(book.until_in_sync)
 
 
+async def test_a_book_whose_stream_is_unsubscribed_by_name_ends(
+    clients: Clients, server: StreamServer, rest: Loopback
+) -> None:
+    """Without its stream a book would grow stale: it is empty, and its iterator ends."""
+    book = await synced(clients, server, rest)
+    await clients.next(book)
+    await clients.call(clients.opened[0].unsubscribe, NAME)
+    with pytest.raises(StopAsyncIteration):
+        await clients.next(book)
+    assert not book.in_sync
+    assert book.bids() == []
+
+
 async def test_stopping_ends_books_within_a_second(clients: Clients, server: StreamServer, rest: Loopback) -> None:
     """stop() ends the books of a client, also while a snapshot is on its way; nothing is left."""
     rest.script(Reply(then="hang"))

@@ -89,6 +89,20 @@ async def test_a_raw_name_is_a_stream(clients: Clients, server: StreamServer) ->
     assert await clients.call(client.list_subscribe) == ("btcusdt@aggTrade",)
 
 
+async def test_an_iterator_ends_with_its_last_stream(clients: Clients, server: StreamServer) -> None:
+    """Streams that are unsubscribed from by name leave an iterator, and the last of them ends it."""
+    client = clients.open()
+    subscription = client.subscribe(["btcusdt@aggTrade", "btcusdt@kline_1m"])
+    await on(server, "wait_subscribed", "btcusdt@aggTrade", "btcusdt@kline_1m")
+    await clients.call(client.unsubscribe, "btcusdt@kline_1m")
+    await on(server, "wait_subscribed", "btcusdt@aggTrade")
+    await on(server, "push", "btcusdt@aggTrade", trade())
+    assert type(await clients.next(subscription)) is events.AggTrade
+    await clients.call(client.unsubscribe, "btcusdt@aggTrade")
+    with pytest.raises(StopAsyncIteration):
+        await clients.next(subscription)
+
+
 async def test_two_subscriptions_share_a_stream(clients: Clients, server: StreamServer) -> None:
     """A stream two subscriptions want is asked for once, and goes when the last of them closes."""
     client = clients.open()

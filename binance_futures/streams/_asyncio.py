@@ -11,8 +11,7 @@ from ..errors import StreamError
 from ._connection import Timing
 from ._engine import Callbacks, Engine, named
 from ._order_book import AsyncOrderBook, LiveBook
-from ._settings import book_stream, decoder_of, open_engine
-from ._snapshots import Snapshots
+from ._settings import book_stream, decoder_of, parts
 from ._subscription import Policy, Subscription
 
 __all__ = ["AsyncStreams"]
@@ -65,27 +64,18 @@ class AsyncStreams(AsyncStreamer):
         timeout: float | None = 10.0,
     ) -> None:
         self._callbacks = Callbacks(on_message, on_open, on_close, on_error, on_ping, on_pong)
-        timing = self._timing()
-        self._open = open_engine(
+        self._open, self._snapshots = parts(
             self,
             self.product,
             self._callbacks,
             stream_url=stream_url,
+            base_url=base_url,
             environment=environment,
             is_combined=is_combined,
             proxies=proxies,
             logger=logger,
             timeout=timeout,
-            timing=timing,
-        )
-        self._snapshots = Snapshots(
-            self.product,
-            base_url=base_url,
-            stream_url=stream_url,
-            environment=environment,
-            proxies=proxies,
-            timeout=timeout,
-            first_pause=timing.first_backoff,
+            timing=self._timing(),
         )
         self._engine: Engine | None = None
 
@@ -192,7 +182,6 @@ class AsyncStreams(AsyncStreamer):
 
         def close(book: LiveBook) -> None:
             engine.remove(book.names, book)
-            book.forget()
 
         name, route, kind, symbol = book_stream(self.product, symbol, speed)
         self._snapshots.check()

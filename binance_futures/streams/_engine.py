@@ -136,12 +136,14 @@ class Engine:
         changed: dict[Connection, list[str]] = {}
         for name in names:
             for channel in [*self._by_name.get(name, ())]:
-                if sink is not None:
-                    if sink not in channel.sinks:
-                        continue
-                    channel.sinks.remove(sink)
-                    if channel.sinks:
-                        continue
+                leaving = [each for each in channel.sinks if sink in (None, each)]
+                if sink is not None and not leaving:
+                    continue
+                for each in leaving:
+                    channel.sinks.remove(each)
+                    each.removed(name)
+                if channel.sinks:
+                    continue
                 self._by_name[name].remove(channel)
                 if not self._by_name[name]:
                     del self._by_name[name]

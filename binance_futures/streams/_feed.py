@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import random
 import time
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 from urllib.parse import quote
@@ -252,7 +251,7 @@ class Feed:
                 if self._trouble is not None:
                     replacements = replacements + 1 if loop.time() - replaced < _SOON else 0
                     if replacements:
-                        await asyncio.sleep(self._backoff(replacements, None))
+                        await asyncio.sleep(self._timing.backoff(replacements))
                     await self._replace(self._trouble)
                     replaced = loop.time()
             except (TransportError, ServerError, ResponseError, ClientError) as error:
@@ -260,7 +259,8 @@ class Feed:
                     await self._fail(error)
                     return
                 failures += 1
-                pause = self._backoff(failures, error)
+                told = error.retry_after if isinstance(error, RateLimitError) else None
+                pause = self._timing.backoff(failures, told)
                 logger.warning("the listen key could not be renewed, again in %.1f s: %s", pause, self._told(error))
             except Exception as error:
                 logger.exception("user data ended")
@@ -276,11 +276,6 @@ class Feed:
         except TimeoutError:
             pass
         self._awake.clear()
-
-    def _backoff(self, failures: int, error: Exception | None) -> float:
-        told = error.retry_after if isinstance(error, RateLimitError) else None
-        grown = min(self._timing.longest_backoff, self._timing.first_backoff * 2.0 ** min(failures - 1, 20))
-        return max(told or 0.0, grown * random.uniform(0.5, 1.0))  # noqa: S311 - jitter
 
     async def _renew(self) -> None:
         try:

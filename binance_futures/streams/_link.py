@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import random
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from .._backoff import backoff
 from ..errors import BinanceError, StreamError
 from ._socket import Closed, HandshakeError, WebSocket
 
@@ -41,6 +41,10 @@ class Timing:
     """How long a subscription, or a connection with requests under way, may go without an answer."""
     tick: float = 5.0
     """How often all this is looked at, when nothing else happens."""
+
+    def backoff(self, attempt: int, retry_after: float | None = None) -> float:
+        """Seconds before the attempt of this number; never sooner than the exchange told."""
+        return max(retry_after or 0.0, backoff(attempt, self.first_backoff, self.longest_backoff))
 
 
 class Link(ABC):
@@ -145,7 +149,7 @@ class Link(ABC):
                 except BinanceError as error:
                     failures += 1
                     self._failed(error)
-                    await asyncio.sleep(self._backoff(failures, error))
+                    await asyncio.sleep(self._timing.backoff(failures, _told(error)))
                     continue
                 opened = asyncio.get_running_loop().time()
                 self._socket = socket
@@ -156,7 +160,7 @@ class Link(ABC):
                 )
                 self._socket = None
                 self._lose(closed)
-                await asyncio.sleep(self._backoff(failures, closed.error) if failures else 0)
+                await asyncio.sleep(self._timing.backoff(failures, _told(closed.error)) if failures else 0)
         finally:
             if self._socket is not None:  # perhaps the successor of the one that was opened here
                 await self._socket.close()
@@ -171,12 +175,6 @@ class Link(ABC):
             proxy=self._place.proxy,
             ssl_context=self._place.ssl_context,
         )
-
-    def _backoff(self, failures: int, error: BaseException | None) -> float:
-        told = error.retry_after if isinstance(error, HandshakeError) else None
-        grown = self._timing.first_backoff * 2.0 ** min(failures - 1, 20)
-        jittered = min(self._timing.longest_backoff, grown) * random.uniform(0.5, 1.0)  # noqa: S311 - jitter
-        return max(told or 0.0, jittered)
 
     async def _watch(self, socket: WebSocket, opened: float) -> tuple[WebSocket, Closed]:
         """Serves a socket until it is closed; gives the socket it ended with, which may be a successor."""
@@ -223,6 +221,10 @@ def tell(callback: Callable[..., None], *args: object) -> None:
         callback(*args)
     except Exception:
         logger.exception("a callback failed")
+
+
+def _told(error: BaseException | None) -> float | None:
+    return error.retry_after if isinstance(error, HandshakeError) else None
 
 
 def _host(url: str) -> str:

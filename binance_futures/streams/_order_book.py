@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import random
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["AsyncOrderBook", "LiveBook", "OrderBook"]
 
 logger: Final = logging.getLogger("binance_futures")
-
-_LONGEST_PAUSE: Final = 30.0
 
 
 class LiveBook(Sink):
@@ -132,8 +129,9 @@ class LiveBook(Sink):
             self._book.reset()
             self._notify()
 
-    def forget(self) -> None:
-        """Fetches no more."""
+    def removed(self, name: str) -> None:
+        """Its stream is left: fetches no more."""
+        super().removed(name)
         if self._fetching is not None:
             self._fetching.cancel()
 
@@ -147,7 +145,7 @@ class LiveBook(Sink):
 
     async def _fetch(self) -> None:
         """Fetches snapshots until one fits or waits for the event that completes it."""
-        pause = self._snapshots.first_pause
+        failures = 0
         try:
             while not self.ended:
                 try:
@@ -163,8 +161,8 @@ class LiveBook(Sink):
                             self._notify()
                         if not self._book.needs_snapshot:
                             return
-                await asyncio.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 - jitter
-                pause = min(_LONGEST_PAUSE, pause * 2)
+                failures += 1
+                await asyncio.sleep(self._snapshots.timing.backoff(failures))
         finally:
             self._fetching = None
 

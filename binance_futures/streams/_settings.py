@@ -14,8 +14,9 @@ from ._connection import Timing
 from ._decode import Decoder
 from ._engine import Callbacks, Engine
 from ._place import place_of, streams_of
+from ._snapshots import Snapshots
 
-__all__ = ["book_stream", "decoder_of", "open_engine"]
+__all__ = ["book_stream", "decoder_of", "parts"]
 
 _UM_EVENTS = {
     "aggTrade": "AggTrade",
@@ -71,20 +72,21 @@ def book_stream(product: Product, symbol: str, speed: int) -> tuple[str, Route, 
     return stream.stream_name(), stream.route, stream.returns(), stream.symbol.upper()
 
 
-def open_engine(
+def parts(
     owner: object,
     product: Product,
     callbacks: Callbacks,
     *,
     stream_url: str | None,
+    base_url: str | None,
     environment: Environment,
     is_combined: bool,
     proxies: Proxies | None,
     logger: logging.Logger | None,
     timeout: float | None,
     timing: Timing,
-) -> Callable[[], Engine]:
-    """Checks the arguments of a stream client; gives what makes its engine inside the running loop."""
+) -> tuple[Callable[[], Engine], Snapshots]:
+    """Checks the arguments of a stream client; gives what makes its engine, inside the running loop, and snapshots."""
     place = place_of(streams_of(product, stream_url, environment), proxies, timeout)
 
     def url_of(route: Route) -> str:
@@ -102,4 +104,13 @@ def open_engine(
             logger=logger or logging.getLogger("binance_futures"),
         )
 
-    return make
+    snapshots = Snapshots(
+        product,
+        base_url=base_url,
+        stream_url=stream_url,
+        environment=environment,
+        proxies=proxies,
+        timeout=timeout,
+        timing=timing,
+    )
+    return make, snapshots

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .._request import Request
     from ..environments import Environment, Product
     from ..models.common.market import Depth
+    from ._connection import Timing
 
 __all__ = ["Pace", "Snapshots"]
 
@@ -71,10 +72,10 @@ class Snapshots:
         environment: Environment,
         proxies: Proxies | None,
         timeout: float | None,
-        first_pause: float,
+        timing: Timing,
     ) -> None:
-        self.first_pause = first_pause
-        """Seconds before a snapshot is asked for again, when one failed or did not fit."""
+        self.timing = timing
+        """When a snapshot is asked for again, because one failed or did not fit."""
         self._product: Product = product
         self._base_url = base_url
         self._stream_url = stream_url

@@ -47,6 +47,7 @@ class Sink(ABC):
         self.error: BinanceError | None = None
         """Why it ended, if not by its own will."""
         self.ended: bool = False
+        self._subscribed = set(names)
 
     @abstractmethod
     def put(self, name: str, read: Callable[[Any], Any], message: object) -> bool:
@@ -54,6 +55,12 @@ class Sink(ABC):
 
     def interrupted(self) -> None:  # noqa: B027 - most need not know: `gaps` will tell
         """The connection is lost, and will be made again."""
+
+    def removed(self, name: str) -> None:
+        """One of its streams is no longer subscribed to; with the last it ends."""
+        self._subscribed.discard(name)
+        if not self._subscribed:
+            self.end()
 
     def end(self, error: BinanceError | None = None) -> None:
         """Ends it: what waits is still given, then the error, or the end."""
@@ -103,13 +110,13 @@ class Queue(Sink, Generic[E]):
             )
         return False
 
-    def take(self) -> tuple[Callable[[Any], E], Any]:
+    def _take(self) -> tuple[Callable[[Any], E], Any]:
         """The next message and what reads it; IndexError when none waits."""
         if self._latest:
             return self._latest.pop(next(iter(self._latest)))
         return self._waiting.popleft()
 
-    def drained(self) -> bool:
+    def _drained(self) -> bool:
         """True once when a full queue has come down to half: its connection may go on."""
         if self._full and len(self._waiting) <= self.size // 2:
             self._full = False
@@ -156,7 +163,7 @@ class Subscription(Queue[E]):
     async def __anext__(self) -> E:
         while True:
             try:
-                read, message = self.take()
+                read, message = self._take()
             except IndexError:
                 if self.error is not None:
                     raise self.error from None
@@ -164,7 +171,7 @@ class Subscription(Queue[E]):
                     raise StopAsyncIteration from None
                 await self._wait()
                 continue
-            if self._full and self.drained():
+            if self._full and self._drained():
                 self._on_drained()
             return read(message)
 

@@ -13,8 +13,7 @@ from ..errors import BinanceError, StreamError
 from ._connection import Timing
 from ._engine import Callbacks, Engine, named
 from ._order_book import LiveBook, OrderBook
-from ._settings import book_stream, decoder_of, open_engine
-from ._snapshots import Snapshots
+from ._settings import book_stream, decoder_of, parts
 from ._subscription import Policy, Queue
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ class ThreadSubscription(Queue[E]):
         with self._changed:
             while True:
                 try:
-                    read, message = self.take()
+                    read, message = self._take()
                     break
                 except IndexError:
                     if self.error is not None:
@@ -74,7 +73,7 @@ class ThreadSubscription(Queue[E]):
                     if self.ended:
                         raise StopIteration from None
                 self._changed.wait()
-            drained = self._full and self.drained()
+            drained = self._full and self._drained()
         if drained:
             self._on_drained()
         return read(message)
@@ -133,27 +132,18 @@ class Streams(Streamer):
         timeout: float | None = 10.0,
     ) -> None:
         self._callbacks = Callbacks(on_message, on_open, on_close, on_error, on_ping, on_pong)
-        timing = self._timing()
-        open_ = open_engine(
+        open_, self._snapshots = parts(
             self,
             self.product,
             self._callbacks,
             stream_url=stream_url,
+            base_url=base_url,
             environment=environment,
             is_combined=is_combined,
             proxies=proxies,
             logger=logger,
             timeout=timeout,
-            timing=timing,
-        )
-        self._snapshots = Snapshots(
-            self.product,
-            base_url=base_url,
-            stream_url=stream_url,
-            environment=environment,
-            proxies=proxies,
-            timeout=timeout,
-            first_pause=timing.first_backoff,
+            timing=self._timing(),
         )
         self._stopped = False
         self._engine: Engine = open_()
@@ -265,7 +255,6 @@ class Streams(Streamer):
 
         def close(book: LiveBook) -> None:
             self._soon(engine.remove, book.names, book)
-            self._soon(book.forget)
 
         name, route, kind, symbol = book_stream(self.product, symbol, speed)
         self._snapshots.check()

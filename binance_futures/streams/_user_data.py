@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any, Generic, Self, TypedDict, TypeVar
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any, Generic, Self, TypedDict, TypeVar, Unpack
 
 from .._loop_thread import LoopThread
 from .._origin import Proxies
@@ -11,17 +12,20 @@ from ..environments import Environment
 from ..errors import StreamError
 from ._connection import Timing
 from ._decode import UnknownEvent
-from ._feed import AsyncKeys, Feed, FeedSettings, Reconnected, ThreadKeys
-from ._subscription import Subscription
+from ._feed import AsyncKeys, Feed, FeedSettings, Keys, Reconnected, ThreadKeys
+from ._subscription import Queue, Subscription
 from ._threads import ThreadSubscription
 
 if TYPE_CHECKING:
+    from .._client import BaseClient
     from ..cm import AsyncCMFutures, CMFutures
     from ..um import AsyncUMFutures, UMFutures
 
 __all__ = ["AsyncUserData", "Reconnected", "UserData", "UserDataOptions"]
 
 UserEventT = TypeVar("UserEventT")
+ClientT = TypeVar("ClientT", bound="BaseClient[Any]")
+QueueT = TypeVar("QueueT", bound=Queue[Any])
 
 
 class UserDataOptions(TypedDict, total=False):
@@ -35,7 +39,58 @@ class UserDataOptions(TypedDict, total=False):
     keep_alive: float
 
 
-class AsyncUserData(Generic[UserEventT]):
+class BaseUserData(ABC, Generic[ClientT, QueueT, UserEventT]):
+    """What both kinds of user data share; `AsyncUserData` tells the arguments."""
+
+    def __init__(
+        self,
+        client: ClientT,
+        listen_key: str | None = None,
+        *,
+        stream_url: str | None = None,
+        environment: Environment = "prod",
+        proxies: Proxies | None = None,
+        timeout: float | None = 10.0,
+        size: int = 10_000,
+        keep_alive: float = 1800.0,
+    ) -> None:
+        self._settings = FeedSettings(
+            client.product,
+            listen_key,
+            stream_url=stream_url,
+            environment=environment,
+            proxies=proxies,
+            timeout=timeout,
+            keep_alive=keep_alive,
+        )
+        self._keys = self._calls(client)
+        self._queue = self._new_queue(size)
+        self._feed: Feed | None = None
+
+    @staticmethod
+    @abstractmethod
+    def _calls(client: ClientT) -> Keys:
+        """The calls about listen keys."""
+
+    @abstractmethod
+    def _new_queue(self, size: int) -> QueueT:
+        """Where events wait."""
+
+    @staticmethod
+    def _timing() -> Timing:
+        return Timing()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._settings.place.url}>"
+
+    def _new_feed(self) -> Feed:
+        if self._feed is not None:
+            raise StreamError("user data was opened before: make another with client.user_data()")
+        self._feed = Feed(self._keys, self._settings, self._queue, self._timing())
+        return self._feed
+
+
+class AsyncUserData(BaseUserData["AsyncUMFutures | AsyncCMFutures", Subscription[Any], UserEventT]):
     """Orders, fills, balances and positions of the account, as they change; made by `client.user_data()`.
 
     Use it in `async with`: inside, it is connected, and an async iterator of events. It reconnects by itself and tells
@@ -59,37 +114,12 @@ class AsyncUserData(Generic[UserEventT]):
         ParameterError: An argument is not usable.
     """
 
-    def __init__(
-        self,
-        client: AsyncUMFutures | AsyncCMFutures,
-        listen_key: str | None = None,
-        *,
-        stream_url: str | None = None,
-        environment: Environment = "prod",
-        proxies: Proxies | None = None,
-        timeout: float | None = 10.0,
-        size: int = 10_000,
-        keep_alive: float = 1800.0,
-    ) -> None:
-        self._settings = FeedSettings(
-            client.product,
-            listen_key,
-            stream_url=stream_url,
-            environment=environment,
-            proxies=proxies,
-            timeout=timeout,
-            keep_alive=keep_alive,
-        )
-        self._keys = AsyncKeys(client)
-        self._queue = Subscription[Any](("user data",), "block", size, on_drained=self._resume, on_close=lambda _: None)
-        self._feed: Feed | None = None
-
     @staticmethod
-    def _timing() -> Timing:
-        return Timing()
+    def _calls(client: AsyncUMFutures | AsyncCMFutures) -> Keys:
+        return AsyncKeys(client)
 
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._settings.place.url}>"
+    def _new_queue(self, size: int) -> Subscription[Any]:
+        return Subscription(("user data",), "block", size, on_drained=self._resume, on_close=lambda _: None)
 
     def _resume(self) -> None:
         if self._feed is not None:
@@ -102,10 +132,7 @@ class AsyncUserData(Generic[UserEventT]):
             StreamError: No connection came about, or it was opened before.
             BinanceError: No listen key came about.
         """
-        if self._feed is not None:
-            raise StreamError("user data was opened before: make another with client.user_data()")
-        self._feed = Feed(self._keys, self._settings, self._queue, self._timing())
-        await self._feed.open()
+        await self._new_feed().open()
 
     async def close(self) -> None:
         """Ends the connection within a second, and the listen key if it was created here."""
@@ -135,7 +162,7 @@ class AsyncUserData(Generic[UserEventT]):
         await self.close()
 
 
-class UserData(Generic[UserEventT]):
+class UserData(BaseUserData["UMFutures | CMFutures", ThreadSubscription[Any], UserEventT]):
     """Orders, fills, balances and positions of the account, as they change, without asyncio.
 
     Use it in `with`; everything else is as `AsyncUserData` says, whose arguments it takes. Keys and connection are
@@ -143,40 +170,18 @@ class UserData(Generic[UserEventT]):
     """
 
     def __init__(
-        self,
-        client: UMFutures | CMFutures,
-        listen_key: str | None = None,
-        *,
-        stream_url: str | None = None,
-        environment: Environment = "prod",
-        proxies: Proxies | None = None,
-        timeout: float | None = 10.0,
-        size: int = 10_000,
-        keep_alive: float = 1800.0,
+        self, client: UMFutures | CMFutures, listen_key: str | None = None, **options: Unpack[UserDataOptions]
     ) -> None:
-        self._settings = FeedSettings(
-            client.product,
-            listen_key,
-            stream_url=stream_url,
-            environment=environment,
-            proxies=proxies,
-            timeout=timeout,
-            keep_alive=keep_alive,
-        )
-        self._keys = ThreadKeys(client)
-        self._queue = ThreadSubscription[Any](
-            ("user data",), "block", size, on_drained=self._resume, on_close=lambda _: None
-        )
-        self._feed: Feed | None = None
+        super().__init__(client, listen_key, **options)
         self._thread: LoopThread | None = None
         self._lock = threading.Lock()
 
     @staticmethod
-    def _timing() -> Timing:
-        return Timing()
+    def _calls(client: UMFutures | CMFutures) -> Keys:
+        return ThreadKeys(client)
 
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._settings.place.url}>"
+    def _new_queue(self, size: int) -> ThreadSubscription[Any]:
+        return ThreadSubscription(("user data",), "block", size, on_drained=self._resume, on_close=lambda _: None)
 
     def _resume(self) -> None:
         with self._lock:
@@ -190,12 +195,10 @@ class UserData(Generic[UserEventT]):
             StreamError: No connection came about, or it was opened before.
             BinanceError: No listen key came about.
         """
-        if self._feed is not None:
-            raise StreamError("user data was opened before: make another with client.user_data()")
-        self._feed = Feed(self._keys, self._settings, self._queue, self._timing())
+        feed = self._new_feed()
         thread = self._thread = LoopThread("binance_futures user data")
         try:
-            thread.run(self._feed.open(), None)
+            thread.run(feed.open(), None)
         except BaseException:
             self.close()
             raise
