@@ -27,7 +27,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from playground import playground
 
-from binance_futures import Response, UMFutures
+from binance_futures import CMFutures, Response, UMFutures
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -133,3 +133,9 @@ def test_the_methods_that_a_table_names_are_there(page: str) -> None:
     known = {*dir(UMFutures), *inspect.signature(UMFutures).parameters, *(field.name for field in fields(Response))}
     assert len(named) > 10
     assert {*named} <= known
+
+
+def test_the_readme_counts_right() -> None:
+    """The numbers of endpoints in the README are those of the clients."""
+    counts = [len({name.removesuffix("[]") for name in client.endpoints()}) for client in (UMFutures, CMFutures)]
+    assert "| {} USDⓈ-M, {} COIN-M,".format(*counts) in (ROOT / "README.md").read_text(encoding="utf-8")
