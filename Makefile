@@ -27,6 +27,7 @@ lint: $(READY) ## ruff: rules and format
 
 types: $(READY) ## mypy, pyright and the completeness of the public types
 	$(BIN)/mypy
+	$(BIN)/mypy --python-version 3.14
 	$(BIN)/pyright
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pyright --ignoreexternal --verifytypes binance_futures
 
