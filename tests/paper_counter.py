@@ -15,7 +15,7 @@ from binance_futures.paper._errors import Refusal
 from binance_futures.paper._frames import Session
 from binance_futures.paper._gate import Admitted
 from binance_futures.paper._keys import ApiKey
-from binance_futures.paper._limits import Limits
+from binance_futures.paper._limits import Meter
 from binance_futures.paper._listen_keys import ListenKeys
 from binance_futures.paper._market import Market
 from binance_futures.paper._market_data import MarketData
@@ -32,7 +32,7 @@ class Counter:
     def __init__(self, desk: Desk, market: MarketData | None = None) -> None:
         self.desk = desk
         self.listen_keys = ListenKeys(random.Random(3))
-        self.api = Api(desk.engine, cast("MarketData", market), self.listen_keys, Limits())
+        self.api = Api(desk.engine, cast("MarketData", market), self.listen_keys, Meter())
         self.enter("alice")
         self.session: Session | None = Session("um", desk.clock.now())
 

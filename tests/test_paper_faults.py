@@ -6,6 +6,7 @@ import time
 import urllib.error
 import urllib.request
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from paper_trader import Trader, exchange, quick, stepped, trader
@@ -23,7 +24,8 @@ from binance_futures import (
     TransportError,
 )
 from binance_futures.models.um.user_events import ListenKeyExpired, OrderTradeUpdate
-from binance_futures.paper import Call, PaperExchange
+from binance_futures.paper import Call, Faults, PaperExchange
+from binance_futures.paper._faults import Plan, Sockets
 
 __all__ = ["exchange", "quick", "stepped", "trader"]
 
@@ -128,16 +130,17 @@ async def test_the_websocket_api_meets_faults_too(trader: Trader) -> None:
     assert (await trader.call(api.new_order, **ORDER, **price())).status == "NEW"
 
 
-def test_each_request_meets_one_fault(exchange: PaperExchange) -> None:
+def test_each_request_meets_one_fault() -> None:
     """The first fault told that matches method, path and predicate, as often as it was told."""
-    faults = exchange.faults
+    plan = Plan()
+    faults = Faults(plan, lambda work: work(), Mock(spec=Sockets))
     faults.ban(path="/a", times=2)
     faults.unknown(method="GET")
     faults.slow(1, when=lambda call: "symbol" in call.query, times=None)
     call = Call("GET", "/a")
-    kinds = [fault and fault.kind for fault in (faults.take(call) for _ in range(4))]
+    kinds = [fault and fault.kind for fault in (plan.take(call) for _ in range(4))]
     assert kinds == ["ban", "ban", "unknown", None]
-    assert [faults.take(Call("PUT", "/b", "symbol=X")) is not None for _ in range(3)] == [True] * 3
+    assert [plan.take(Call("PUT", "/b", "symbol=X")) is not None for _ in range(3)] == [True] * 3
     assert repr(faults) == "<Faults ['slow']>"
     faults.clear()
     assert faults.planned == ()

@@ -306,13 +306,13 @@ def test_a_revoked_key_drops_the_session():
 
 def test_the_pool_of_um_is_its_own_and_that_of_cm_is_shared():
     """UM's WebSocket API counts apart from REST, CM's together with it; a handshake weighs 5."""
-    limits = Limits()
-    gate = open_gate(limits=limits)
+    inner = Gate(KeyRing(), Limits())
+    gate = FrameGate(inner)
     for product in ("um", "cm"):
         assert gate.connect(product, ip=IP, now=NOW) is None
     assert ask(gate, session("um"), "session.status").rate_limits[0]["count"] == 7
     assert ask(gate, session("cm"), "session.status").rate_limits[0]["count"] == 7
-    assert limits.used(limits.weight, IP, NOW) == 7
+    assert inner.meter.used(inner.meter.weight, IP, NOW) == 7
     assert ask(gate, session("um"), "depth", {"symbol": "BTCUSDT", "limit": 1000}).rate_limits[0]["count"] == 27
 
 

@@ -206,20 +206,21 @@ def test_what_this_sdk_sends_passes_strictly(contract: Contract):
     """The documented text of every call of the contracts is admitted, complete, and weighs what the contract says."""
     data = contract.data
     for call in data["calls"]:
-        query, limits = call["sent"], Limits()
+        query, gate = call["sent"], open_gate(strict=True)
         if table(contract.product).find(data["method"], data["path"]).signed:
             query = signed(f"{query}&{STAMP}".lstrip("&"))
         answer = ask(
             data["method"],
             f"{data['path']}?{query}",
-            gate=open_gate(strict=True, limits=limits),
+            gate=gate,
             product=contract.product,
         )
         names = [part.partition("=")[0] for part in call["sent"].split("&") if part]
         assert [*parameters(answer)] == [name for name in names if name != "recvWindow"]
         assert all(isinstance(item, dict) for item in answer.items)
         assert answer.route.security == data["security"]
-        assert limits.used(limits.weight, IP, NOW) == call.get("weight", limits.used(limits.weight, IP, NOW))
+        used = gate.meter.used(gate.meter.weight, IP, NOW)
+        assert used == call.get("weight", used)
 
 
 # Routes

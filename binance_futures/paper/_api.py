@@ -22,7 +22,7 @@ from ._call import Call, Given
 from ._engine import Engine
 from ._frames import Session
 from ._gate import Admitted
-from ._limits import Limits
+from ._limits import Meter
 from ._listen_keys import ListenKeys
 from ._market_data import MarketData
 from ._routes import table
@@ -42,13 +42,13 @@ class Api:
         limits: What exchangeInfo tells of.
     """
 
-    def __init__(self, engine: Engine, market: MarketData, listen_keys: ListenKeys, limits: Limits) -> None:
+    def __init__(self, engine: Engine, market: MarketData, listen_keys: ListenKeys, meter: Meter) -> None:
         self._engine = engine
         groups = (
             Orders(engine),
             Algos(engine),
-            Accounts(engine, limits, listen_keys),
-            Markets(engine, market, limits),
+            Accounts(engine, meter, listen_keys),
+            Markets(engine, market, meter),
             Data(engine, market),
             Absent(),
             _Sessions(),

@@ -9,7 +9,7 @@ from ._accounts import Account
 from ._call import Call
 from ._engine import Engine
 from ._errors import rejected
-from ._limits import Limits
+from ._limits import Meter
 from ._listen_keys import ListenKeys
 from ._orders import ZERO
 from ._state import COLLATERAL
@@ -36,9 +36,9 @@ SUCCESS: Final = {"code": 200, "msg": "success"}
 class Accounts:
     """The endpoints about accounts; each method is the one of its name."""
 
-    def __init__(self, engine: Engine, limits: Limits, listen_keys: ListenKeys) -> None:
+    def __init__(self, engine: Engine, meter: Meter, listen_keys: ListenKeys) -> None:
         self._engine = engine
-        self._limits = limits
+        self._meter = meter
         self._listen_keys = listen_keys
 
     # Balances and positions
@@ -232,7 +232,7 @@ class Accounts:
 
     def query_user_rate_limit(self, _call: Call) -> object:
         """GET /rateLimit/order."""
-        return [limit.describe() for limit in self._limits.orders]
+        return [limit.describe() for limit in self._meter.orders]
 
     # Histories
 

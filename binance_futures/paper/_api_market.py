@@ -9,7 +9,7 @@ from ._call import DAY, Call
 from ._engine import Engine
 from ._errors import rejected
 from ._instruments import Instrument
-from ._limits import Limits
+from ._limits import Meter
 from ._listing import Listing
 from ._market_changes import PriceKind
 from ._market_data import MarketData
@@ -41,10 +41,10 @@ _SCHEDULED: Final = ("EQUITY", "COMMODITY", "KR_EQUITY", "HK_EQUITY", "CN_EQUITY
 class Markets:
     """The endpoints about the market; each method is the one of its name."""
 
-    def __init__(self, engine: Engine, data: MarketData, limits: Limits) -> None:
+    def __init__(self, engine: Engine, data: MarketData, meter: Meter) -> None:
         self._engine = engine
         self._data = data
-        self._limits = limits
+        self._meter = meter
 
     # The exchange
 
@@ -58,7 +58,7 @@ class Markets:
 
     def exchange_info(self, call: Call) -> object:
         """GET /exchangeInfo."""
-        return exchange_info(call.product, self._engine.listings.values(), self._limits, call.now)
+        return exchange_info(call.product, self._engine.listings.values(), self._meter, call.now)
 
     def trading_schedule(self, call: Call) -> object:
         """GET /tradingSchedule: everything here trades day and night."""

@@ -83,7 +83,7 @@ class Backend:
         self.listen_keys = ListenKeys(random.Random(rng.random()))  # noqa: S311 - seeded
         self.streams = Streams()
         self.feeds = Feeds(self.streams, self.engine, self.market, self.listen_keys)
-        self.api = Api(self.engine, self.market.data, self.listen_keys, limits)
+        self.api = Api(self.engine, self.market.data, self.listen_keys, self.gate.meter)
         self._clock_skew = clock_skew
         for listing in self.engine.listings.values():
             instrument = listing.instrument

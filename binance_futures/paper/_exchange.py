@@ -19,7 +19,7 @@ from ._clients import ApiPlace, Exchange, Place
 from ._clock import Clock, SystemClock, VirtualClock
 from ._control import Control
 from ._demo_keys import Credentials, DemoKey, KeyKind, demo_key
-from ._faults import Faults
+from ._faults import Faults, Plan
 from ._guests import Guests
 from ._limits import Limits
 from ._market import Intensity
@@ -99,10 +99,11 @@ class PaperExchange(Exchange):
         money = _BALANCES if balances is None else balances
         self._backend.engine.open_account(ACCOUNT, {key: Decimal(amount) for key, amount in money.items()})
         self._guests = Guests(self._backend)
-        self.faults: Final = Faults(self._run_inside, self._guests)
+        plan = Plan()
+        self.faults: Final = Faults(plan, self._run_inside, self._guests)
         """What goes wrong, on demand."""
         control = Control(self.faults, self._state, self._advance)
-        self._server = Server(self._backend, self._guests, self.faults, control)
+        self._server = Server(self._backend, self._guests, plan, control)
         self._keys: dict[KeyKind, DemoKey] = {}
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None

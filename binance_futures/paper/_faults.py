@@ -9,7 +9,7 @@ from typing import Literal, Protocol, TypedDict, Unpack
 from ._errors import Refusal
 from ._gate import Refused
 
-__all__ = ["Call", "Fault", "FaultKind", "Faults", "Sockets", "Which"]
+__all__ = ["Call", "Fault", "FaultKind", "Faults", "Plan", "Sockets", "Which"]
 
 FaultKind = Literal["unknown", "unavailable", "slow", "truncate", "disconnect", "rate_limit", "ban"]
 
@@ -110,23 +110,56 @@ class Sockets(Protocol):
         """End every listen key."""
 
 
+class Plan:
+    """The faults of requests that are still to come; safe to use from threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._faults: list[Fault] = []
+
+    def add(self, fault: Fault) -> None:
+        """One more."""
+        with self._lock:
+            self._faults.append(fault)
+
+    def clear(self) -> None:
+        """None any more."""
+        with self._lock:
+            self._faults.clear()
+
+    def all(self) -> tuple[Fault, ...]:
+        """Those still to come."""
+        with self._lock:
+            return tuple(self._faults)
+
+    def take(self, call: Call) -> Fault | None:
+        """The fault that befalls a request, counted as done."""
+        if not self._faults:
+            return None
+        with self._lock:
+            for fault in self._faults:
+                if fault.befalls(call):
+                    if fault.times is not None:
+                        fault.times -= 1
+                        if not fault.times:
+                            self._faults.remove(fault)
+                    return fault
+        return None
+
+
 class Faults:
     """What goes wrong next; `exchange.faults`. Every method may be called from any thread.
 
     A fault of requests befalls the next one, or the next `times` (None: all until `clear`), that match `method`
     (`WS` for the WebSocket API), `path` (or the method there: `order.place`) and the predicate `when`. Each request
     meets one fault at most: the first told that matches.
-
-    Args:
-        run: Runs a function where the connections live, and waits for it.
-        sockets: The connections.
     """
 
-    def __init__(self, run: Callable[[Callable[[], None]], None], sockets: Sockets) -> None:
+    def __init__(self, plan: Plan, run: Callable[[Callable[[], None]], None], sockets: Sockets) -> None:
+        self._plan = plan
         self._run = run
+        """Runs a function where the connections live, and waits for it."""
         self._sockets = sockets
-        self._lock = threading.RLock()
-        self._planned: list[Fault] = []
         self._skew = 0
 
     def __repr__(self) -> str:
@@ -135,8 +168,7 @@ class Faults:
     @property
     def planned(self) -> tuple[Fault, ...]:
         """The faults of requests that are still to come."""
-        with self._lock:
-            return tuple(self._planned)
+        return self._plan.all()
 
     @property
     def clock_skew(self) -> int:
@@ -147,31 +179,31 @@ class Faults:
 
     def unknown(self, **which: Unpack[Which]) -> None:
         """Execute, then answer 503 "Unknown error": the client cannot know."""
-        self._plan("unknown", which)
+        self._add("unknown", which)
 
     def unavailable(self, **which: Unpack[Which]) -> None:
         """Answer 503 "Service Unavailable." and do not execute."""
-        self._plan("unavailable", which)
+        self._add("unavailable", which)
 
     def slow(self, seconds: float, **which: Unpack[Which]) -> None:
         """Execute, and answer `seconds` later."""
-        self._plan("slow", which, seconds)
+        self._add("slow", which, seconds)
 
     def truncate(self, **which: Unpack[Which]) -> None:
         """Execute, send half of the answer's body, and close the connection."""
-        self._plan("truncate", which)
+        self._add("truncate", which)
 
     def disconnect(self, **which: Unpack[Which]) -> None:
         """Execute, and cut the connection without an answer."""
-        self._plan("disconnect", which)
+        self._add("disconnect", which)
 
     def rate_limit(self, retry_after: float = 1.0, **which: Unpack[Which]) -> None:
         """Answer 429 with `Retry-After` (whole seconds) and do not execute."""
-        self._plan("rate_limit", which, retry_after)
+        self._add("rate_limit", which, retry_after)
 
     def ban(self, retry_after: float = 120.0, **which: Unpack[Which]) -> None:
         """Answer 418 with `Retry-After` (whole seconds) and do not execute."""
-        self._plan("ban", which, retry_after)
+        self._add("ban", which, retry_after)
 
     def skew_clock(self, ms: int) -> None:
         """Judge requests by a clock that is `ms` ahead (negative: behind); 0 ends it."""
@@ -179,9 +211,8 @@ class Faults:
 
     def clear(self) -> None:
         """Do nothing wrong any more."""
-        with self._lock:
-            self._planned.clear()
-            self._skew = 0
+        self._plan.clear()
+        self._skew = 0
 
     # Sockets
 
@@ -215,23 +246,5 @@ class Faults:
         """End every listen key: its streams get listenKeyExpired, then nothing."""
         self._run(self._sockets.expire_listen_keys)
 
-    # What the exchange asks
-
-    def take(self, call: Call) -> Fault | None:
-        """The fault that befalls a request, counted as done."""
-        if not self._planned:
-            return None
-        with self._lock:
-            for fault in self._planned:
-                if fault.befalls(call):
-                    if fault.times is not None:
-                        fault.times -= 1
-                        if not fault.times:
-                            self._planned.remove(fault)
-                    return fault
-        return None
-
-    def _plan(self, kind: FaultKind, which: Which, seconds: float = 0.0) -> None:
-        fault = Fault(kind=kind, seconds=seconds, **which)
-        with self._lock:
-            self._planned.append(fault)
+    def _add(self, kind: FaultKind, which: Which, seconds: float = 0.0) -> None:
+        self._plan.add(Fault(kind=kind, seconds=seconds, **which))

@@ -123,13 +123,13 @@ class FrameGate:
 
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
-        self._limits = gate.limits
+        self._meter = gate.meter
 
     def connect(self, product: Product, *, ip: str, now: int) -> Refused | None:
         """Counts a handshake; refused, it is answered with HTTP."""
         try:
-            self._limits.check_ban(ip, now)
-            self._limits.spend_weight(self._weight(product), ip, _HANDSHAKE_WEIGHT, now)
+            self._meter.check_ban(ip, now)
+            self._meter.spend_weight(self._weight(product), ip, _HANDSHAKE_WEIGHT, now)
         except Refusal as refusal:
             return Refused.of(refusal)
         return None
@@ -138,7 +138,7 @@ class FrameGate:
         """What to do with a text frame; logs the session on and off."""
         request = _Request(session.return_rate_limits)
         try:
-            self._limits.check_ban(ip, now)
+            self._meter.check_ban(ip, now)
             self._parse(request, text)
             admitted = self._admit(session, request, ip, now)
         except Refusal as refusal:
@@ -168,12 +168,12 @@ class FrameGate:
         route = table(session.product).find("WS", request.method)
         limit = self._weight(session.product)
         if route is None:
-            self._limits.spend_weight(limit, ip, 1, now)
+            self._meter.spend_weight(limit, ip, 1, now)
             raise Refusal(-1020)
         given = {name: _value(name, value) for name, value in request.params.items()}
         if "returnRateLimits" in given:
             request.shown = given["returnRateLimits"] == "true"
-        self._limits.spend_weight(limit, ip, route.weight(given), now)
+        self._meter.spend_weight(limit, ip, route.weight(given), now)
         if self._gate.strict:
             _check_types(route, request.params)
         key = self._authenticate(session, route, request, given, ip, now)
@@ -181,7 +181,7 @@ class FrameGate:
             given.pop(name, None)
         parameters = read(route, given, strict=self._gate.strict)
         if key is not None and any(route.orders):
-            self._limits.spend_orders(key.account, route.orders, ip, now)
+            self._meter.spend_orders(key.account, route.orders, ip, now)
         if route.name == "session_logon":
             session.log_on(key, now)
         elif route.name == "session_logout":
@@ -212,18 +212,18 @@ class FrameGate:
         return key
 
     def _weight(self, product: Product) -> Limit:
-        return self._limits.ws_weight if product == "um" else self._limits.weight
+        return self._meter.ws_weight if product == "um" else self._meter.weight
 
     def _weight_shown(self, session: Session, ip: str, now: int) -> RateLimits:
         limit = self._weight(session.product)
-        return (limit.describe() | {"count": self._limits.used(limit, ip, now)},)
+        return (limit.describe() | {"count": self._meter.used(limit, ip, now)},)
 
     def _shown(self, session: Session, admitted: Admitted, ip: str, now: int) -> RateLimits:
         """The limits that a request counts on: those of the account if it is an order, else that of the IP."""
         if admitted.key is None or not any(admitted.route.orders):
             return self._weight_shown(session, ip, now)
         account = admitted.key.account
-        return tuple(of.describe() | {"count": self._limits.used(of, account, now)} for of in self._limits.orders)
+        return tuple(of.describe() | {"count": self._meter.used(of, account, now)} for of in self._meter.orders)
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:

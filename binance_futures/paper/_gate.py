@@ -14,7 +14,7 @@ from urllib.parse import unquote_to_bytes
 
 from ._errors import Refusal
 from ._keys import ApiKey, KeyRing
-from ._limits import Limit, Limits
+from ._limits import Limit, Limits, Meter
 from ._routes import Product, Route, table
 from ._values import read, read_items
 
@@ -73,7 +73,7 @@ class Gate:
 
     def __init__(self, keys: KeyRing, limits: Limits, *, strict: bool = False) -> None:
         self.keys = keys
-        self.limits = limits
+        self.meter = Meter(limits)
         self.strict = strict
 
     def request(
@@ -100,13 +100,13 @@ class Gate:
         """
         path, _, query = target.partition(b"?")
         route = table(product).find(method, path.decode("latin-1"))
-        limit = self.limits.weight if route is None or route.pool is None else self.limits.pools[route.pool]
+        limit = self.meter.weight if route is None or route.pool is None else self.meter.pools[route.pool]
         # Endpoints with a limit of their own answer without X-MBX-USED-WEIGHT (reference: fundingRate).
-        counted = limit is self.limits.weight
+        counted = limit is self.meter.weight
         try:
-            self.limits.check_ban(ip, now)
+            self.meter.check_ban(ip, now)
             if route is None:
-                self.limits.spend_weight(limit, ip, 1, now)
+                self.meter.spend_weight(limit, ip, 1, now)
                 raise _unknown(product, method, path.decode("latin-1"))
             if method == "GET" or headers.get("content-type", _FORM).partition(";")[0].strip().lower() != _FORM:
                 body = b""  # the exchange reads no other kind of body
@@ -118,8 +118,8 @@ class Gate:
         return admitted
 
     def _weight_header(self, ip: str, now: int) -> dict[str, str]:
-        limit = self.limits.weight
-        return {f"X-MBX-USED-WEIGHT-{limit.letters}": str(self.limits.used(limit, ip, now))}
+        limit = self.meter.weight
+        return {f"X-MBX-USED-WEIGHT-{limit.letters}": str(self.meter.used(limit, ip, now))}
 
     def _admit(
         self, route: Route, limit: Limit, query: bytes, body: bytes, api_key: str, ip: str, now: int
@@ -127,9 +127,9 @@ class Gate:
         try:
             given = self._parse(route, query, body)
         except Refusal:
-            self.limits.spend_weight(limit, ip, max(route.weight({}), 1), now)
+            self.meter.spend_weight(limit, ip, max(route.weight({}), 1), now)
             raise
-        self.limits.spend_weight(limit, ip, route.weight(given) if route.pool is None else 1, now)
+        self.meter.spend_weight(limit, ip, route.weight(given) if route.pool is None else 1, now)
         key = None
         # The pages ask for a key at the ratios of /futures/data, the exchange does not.
         if route.security != "NONE" and (api_key or route.pool != "data"):
@@ -144,8 +144,8 @@ class Gate:
         items = read_items(route, parameters["batchOrders"], strict=self.strict) if route.items else ()
         headers: dict[str, str] = {}
         if key is not None and any(route.orders):
-            counts = self.limits.spend_orders(key.account, route.orders, ip, now)
-            for of, count in zip(self.limits.orders, counts, strict=True):
+            counts = self.meter.spend_orders(key.account, route.orders, ip, now)
+            for of, count in zip(self.meter.orders, counts, strict=True):
                 headers[f"X-MBX-ORDER-COUNT-{of.letters}"] = str(count)
         return Admitted(route, key, parameters, items, headers)
 

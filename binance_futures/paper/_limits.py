@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 
 from ._errors import Refusal
 
-__all__ = ["Limit", "Limits"]
+__all__ = ["Limit", "Limits", "Meter"]
 
 _SPANS: Final[Mapping[str, int]] = MappingProxyType({"SECOND": 1_000, "MINUTE": 60_000})
 _MOST_KNOWN: Final = 10_000  # IPs and accounts that are remembered; the longest unseen are forgotten first
@@ -59,29 +59,40 @@ class _Offender:
     until: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Counts what is used, and refuses what is too much.
+    """How much is allowed; by default what Binance allows.
 
     Args:
-        weight: of the requests of an IP in a minute.
-        orders_10s: of an account in 10 seconds.
-        orders_1m: of an account in a minute.
-        patience: how many refusals with 429 in a minute an IP gets before it is banned.
+        weight: Of the requests of an IP in a minute.
+        orders_10s: Of an account in 10 seconds.
+        orders_1m: Of an account in a minute.
+        patience: How many refusals with 429 in a minute an IP gets before it is banned.
     """
 
-    def __init__(self, *, weight: int = 2400, orders_10s: int = 300, orders_1m: int = 1200, patience: int = 10) -> None:
-        self.weight: Limit = Limit("weight", "REQUEST_WEIGHT", "MINUTE", 1, weight)
-        self.ws_weight: Limit = Limit("ws weight", "REQUEST_WEIGHT", "MINUTE", 1, weight)
+    weight: int = 2400
+    orders_10s: int = 300
+    orders_1m: int = 1200
+    patience: int = 10
+
+
+class Meter:
+    """Counts what is used, and refuses what is too much."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        allowed = limits or Limits()
+        self.weight: Limit = Limit("weight", "REQUEST_WEIGHT", "MINUTE", 1, allowed.weight)
+        self.ws_weight: Limit = Limit("ws weight", "REQUEST_WEIGHT", "MINUTE", 1, allowed.weight)
         """The WebSocket API of UM counts apart; that of CM shares `weight`."""
         self.orders: tuple[Limit, Limit] = (
-            Limit("orders 10s", "ORDERS", "SECOND", 10, orders_10s),
-            Limit("orders 1m", "ORDERS", "MINUTE", 1, orders_1m),
+            Limit("orders 10s", "ORDERS", "SECOND", 10, allowed.orders_10s),
+            Limit("orders 1m", "ORDERS", "MINUTE", 1, allowed.orders_1m),
         )
         self.pools: Mapping[str, Limit] = {
             "data": Limit("data", "REQUEST_WEIGHT", "MINUTE", 5, 1000),
             "funding": Limit("funding", "REQUEST_WEIGHT", "MINUTE", 5, 500),
         }
-        self._patience = patience
+        self._patience = allowed.patience
         self._used: dict[tuple[str, str], tuple[int, int]] = {}
         self._offenders: dict[str, _Offender] = {}
 

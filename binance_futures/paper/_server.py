@@ -12,7 +12,7 @@ from aiohttp import web
 
 from ._backend import Backend, Reply
 from ._control import Control
-from ._faults import Call, Faults
+from ._faults import Call, Plan
 from ._guests import Guests
 from ._http import cut_off, response
 from ._websockets import WebSockets
@@ -31,12 +31,12 @@ _FINE: Final = 60_000
 class Server:
     """Serves an exchange. Lives in one event loop, in which everything of the exchange happens."""
 
-    def __init__(self, backend: Backend, guests: Guests, faults: Faults, control: Control) -> None:
+    def __init__(self, backend: Backend, guests: Guests, plan: Plan, control: Control) -> None:
         self._backend = backend
         self._guests = guests
-        self._faults = faults
+        self._plan = plan
         self._control = control
-        self._sockets = WebSockets(backend, guests, faults)
+        self._sockets = WebSockets(backend, guests, plan)
         self._runner: web.ServerRunner | None = None
 
     async def start(self, port: int) -> int:
@@ -83,7 +83,7 @@ class Server:
         body = await request.read()
         if path.startswith("/paper/"):
             return response(await self._control.answer(request.method, path, body))
-        fault = self._faults.take(Call(request.method, path, query))
+        fault = self._plan.take(Call(request.method, path, query))
         if fault is None:
             return response(self._execute(request, body))
         instead = fault.before(self._backend.clock.now())

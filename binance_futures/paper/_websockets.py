@@ -12,7 +12,7 @@ from aiohttp import web
 from ..environments import Product
 from ._backend import Backend
 from ._control_frames import answer
-from ._faults import Call, Faults
+from ._faults import Call, Plan
 from ._frames import RefusedFrame
 from ._frames import Session as ApiSession
 from ._guests import Guests
@@ -32,10 +32,10 @@ _ROUTES: Final[dict[str, Route | None]] = {"public": "public", "market": "market
 class WebSockets:
     """Serves WebSocket connections: streams and the WebSocket API."""
 
-    def __init__(self, backend: Backend, guests: Guests, faults: Faults) -> None:
+    def __init__(self, backend: Backend, guests: Guests, plan: Plan) -> None:
         self._backend = backend
         self._guests = guests
-        self._faults = faults
+        self._plan = plan
 
     async def serve(self, request: web.BaseRequest, path: str, query: str) -> web.StreamResponse:
         """Serve a connection until it ends."""
@@ -82,7 +82,7 @@ class WebSockets:
         if isinstance(frame, RefusedFrame):
             socket.send(encode(frame.body))
             return
-        fault = self._faults.take(Call("WS", frame.admitted.route.path))
+        fault = self._plan.take(Call("WS", frame.admitted.route.path))
         instead = None if fault is None else fault.before(self._backend.clock.now())
         if instead is not None:
             socket.send(encode(frame.error(instead.status, instead.code, instead.msg)))

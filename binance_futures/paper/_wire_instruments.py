@@ -1,4 +1,4 @@
-"""exchangeInfo: contracts, their filters, the limits, the collateral."""
+"""exchangeInfo: contracts, their filters, the meter, the collateral."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -6,7 +6,7 @@ from typing import Final
 
 from ..environments import Product
 from ._instruments import Instrument
-from ._limits import Limits
+from ._limits import Meter
 from ._listing import Listing
 from ._state import COLLATERAL
 
@@ -17,12 +17,12 @@ Wire = dict[str, object]
 _HUNDRED: Final = Decimal(100)
 
 
-def exchange_info(product: Product, listings: Iterable[Listing], limits: Limits, now: int) -> Wire:
+def exchange_info(product: Product, listings: Iterable[Listing], meter: Meter, now: int) -> Wire:
     """The whole answer."""
     head: Wire = {
         "timezone": "UTC",
         "serverTime": now,
-        "rateLimits": [limit.describe() for limit in (limits.weight, *limits.orders)],
+        "rateLimits": [limit.describe() for limit in (meter.weight, *meter.orders)],
         "exchangeFilters": [],
     }
     if product == "um":
