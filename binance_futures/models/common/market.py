@@ -1,7 +1,7 @@
 """Market data that both products share."""
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import Annotated, ClassVar, Generic, Literal, NamedTuple, TypeVar
 
 from pydantic import AliasChoices, Field
@@ -238,6 +238,25 @@ class Symbol(Model):
     def filter(self, kind: type[F]) -> F | None:
         """The filter of a kind, such as `symbol.filter(PriceFilter)`; None if the symbol has none."""
         return next((item for item in self.filters if isinstance(item, kind)), None)
+
+    def round_price(self, price: Decimal, rounding: str = ROUND_HALF_EVEN) -> Decimal:
+        """The nearest price on the grid; `rounding` is one of `decimal`, such as ROUND_DOWN for a buyer."""
+        grid = self.filter(PriceFilter)
+        return price if grid is None else _on_grid(price, grid.minPrice, grid.tickSize, rounding)
+
+    def round_quantity(self, quantity: Decimal, *, market: bool = False) -> Decimal:
+        """The largest quantity on the grid up to this one, 0 below the smallest; `market` for MARKET orders."""
+        grid = (self.filter(MarketLotSize) if market else None) or self.filter(LotSize)
+        if grid is None:
+            return quantity
+        rounded = _on_grid(min(quantity, grid.maxQty), grid.minQty, grid.stepSize, ROUND_FLOOR)
+        return rounded if rounded >= grid.minQty else Decimal(0)
+
+
+def _on_grid(value: Decimal, first: Decimal, step: Decimal, rounding: str) -> Decimal:
+    if not step:
+        return value
+    return first + ((value - first) / step).to_integral_value(rounding) * step
 
 
 S = TypeVar("S", bound=Symbol)
