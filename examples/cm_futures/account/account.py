@@ -7,8 +7,4 @@ with exchange_from_env() as exchange, exchange.cm_client() as client:
     for asset in account.assets:
         print(asset.asset, f"{asset.marginBalance:f}, in use as margin {asset.initialMargin:f}")
     for position in account.positions:
-        print(
-            position.symbol,
-            position.positionAmt,
-            f"contracts at {position.leverage}x, profit {position.unrealizedProfit:f}",
-        )
+        print(position.symbol, position.positionAmt, f"contracts, profit {position.unrealizedProfit:f}")
