@@ -1,4 +1,4 @@
-"""Trades as they happen, those of one order and price in one: <symbol>@aggTrade."""
+"""Trades as they happen, those of one order and price in one (<symbol>@aggTrade)."""
 
 from itertools import islice
 
