@@ -390,6 +390,7 @@ async def test_connections_are_pinged_and_end_after_a_day(stepped: PaperExchange
 def test_who_never_answers_is_sent_away(stepped: PaperExchange) -> None:
     """A connection without any sign of life for 10 minutes ends."""
     with connect(f"{stepped.stream_url}/market/ws") as stream:
+        assert stream.ping().wait(10)  # from then on it is served
         (socket,) = stepped._guests._open
         socket.heard -= 601
         stepped.advance(1)
