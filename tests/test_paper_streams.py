@@ -246,6 +246,12 @@ def test_streams_of_what_is_not_listed_are_silent(stepped: PaperExchange) -> Non
     assert collect(stepped, f"{names}/nosuch_perpetual@continuousKline_1m/tradingSession", 3.5) == []
 
 
+def test_candlesticks_of_seconds_are_silent(stepped: PaperExchange) -> None:
+    """The exchange keeps none; it takes the names, tells nothing and goes on."""
+    assert collect(stepped, "btcusdt_perpetual@continuousKline_1s/btcusdt@kline_1s", 2) == []
+    assert collect(stepped, "btcusdt_perpetual@continuousKline_1m", 1)
+
+
 @pytest.mark.parametrize("path", ["/nothing", "/public", "/public/stream/x", "/a/ws/b"])
 def test_other_paths_are_refused(exchange: PaperExchange, path: str) -> None:
     """A handshake elsewhere is answered with 404."""
@@ -384,6 +390,7 @@ async def test_connections_are_pinged_and_end_after_a_day(stepped: PaperExchange
 def test_who_never_answers_is_sent_away(stepped: PaperExchange) -> None:
     """A connection without any sign of life for 10 minutes ends."""
     with connect(f"{stepped.stream_url}/market/ws") as stream:
+        assert stream.ping().wait(10)  # from then on it is served
         (socket,) = stepped._guests._open
         socket.heard -= 601
         stepped.advance(1)

@@ -56,7 +56,7 @@ class Topic:
 
 
 def _forms() -> Iterator[tuple[re.Pattern[str], Kind, int, Group]]:
-    intervals = "(?P<detail>1s|[135]m|15m|30m|1h|2h|4h|6h|8h|12h|1d|3d|1w|1M)"
+    intervals = "(?P<detail>[135]m|15m|30m|1h|2h|4h|6h|8h|12h|1d|3d|1w|1M)"  # candlesticks of seconds are not kept
     pair = r"(?P<target>[^@!\s]+?)"
     contract = "(?P<contract>(?:tradifi_)?perpetual|current_quarter|next_quarter)"
     target, second, speed = r"(?P<target>[^@!\s]+)", "(?:@(?P<speed>1s))?", "(?:@(?P<speed>[15]00ms))?"

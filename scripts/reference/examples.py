@@ -1,21 +1,15 @@
-"""Examples: the calls and answers of the contract tests, and one line for each stream."""
+"""Examples: the programs of `examples/`, and the answers of the contract tests."""
 
 import json
 from pathlib import Path
 from typing import Any, cast
 
-from binance_futures._request import Request
-from binance_futures._stream import StreamRequest
+__all__ = ["answer", "endpoint_example", "payloads", "stream_example"]
 
-__all__ = ["answer", "call", "endpoint_example", "payloads", "stream_call", "stream_example"]
-
-_CONTRACTS = Path(__file__).parents[2] / "tests" / "contracts"
+_ROOT = Path(__file__).parents[2]
+_CONTRACTS = _ROOT / "tests" / "contracts"
+_EXAMPLES = _ROOT / "examples"
 _LINES = 40
-_STREAM_WORDS = {
-    "um": {"symbol": "BTCUSDT", "pair": "BTCUSDT", "assetSymbol": "BTCUSD"},
-    "cm": {"symbol": "BTCUSD_PERP", "pair": "BTCUSD"},
-}
-_COMMON_WORDS: dict[str, object] = {"contractType": "PERPETUAL", "interval": "1m", "level": 20, "listen_key": "…"}
 
 
 def _contract(directory: str, name: str) -> dict[str, Any]:
@@ -24,46 +18,16 @@ def _contract(directory: str, name: str) -> dict[str, Any]:
     return contract
 
 
-def _written(method: str, args: list[Any], kwargs: dict[str, Any]) -> str:
-    given = [_literal(value) for value in args] + [f"{name}={_literal(value)}" for name, value in kwargs.items()]
-    line = f"client.{method}({', '.join(given)})"
-    if len(line) <= 80:
-        return line
-    return "\n".join([f"client.{method}(", *[f"        {one}," for one in given], "    )"])
+def endpoint_example(product: str, method: str) -> str:
+    """The program of the examples that makes a call."""
+    (path,) = (_EXAMPLES / f"{product}_futures").glob(f"*/{method}.py")
+    return path.read_text(encoding="utf-8").strip()
 
 
-def _literal(value: object) -> str:
-    """A value as Python, with double quotes."""
-    match value:
-        case str():
-            return json.dumps(value, ensure_ascii=False)
-        case list():
-            return f"[{', '.join(map(_literal, cast('list[object]', value)))}]"
-        case dict():
-            items = cast("dict[str, object]", value).items()
-            return "{" + ", ".join(f"{_literal(key)}: {_literal(item)}" for key, item in items) + "}"
-        case _:
-            return repr(value)
-
-
-def call(product: str, name: str) -> str:
-    """The first call of the contract, as written in Python."""
-    first = _contract(product, name)["calls"][0]
-    return _written(name.removesuffix("[]"), first.get("args", []), first.get("kwargs", {}))
-
-
-def endpoint_example(product: str, name: str, form: type[Request[Any]]) -> str:
-    """A program that makes the call."""
-    client = f"{product.upper()}Futures"
-    keys = {"NONE": "", "MARKET_DATA": 'key="…"', "USER_STREAM": 'key="…"'}.get(form.security, 'key="…", secret="…"')
-    lines = [
-        f"from binance_futures import {client}",
-        "",
-        f"with {client}({keys}) as client:",
-        f"    answer = {call(product, name)}",
-        "    print(answer)",
-    ]
-    return "\n".join(lines)
+def stream_example(product: str, name: str) -> str:
+    """The program of the examples that prints the events of a stream."""
+    path = _EXAMPLES / "websocket" / f"{product}_futures" / f"{name}.py"
+    return path.read_text(encoding="utf-8").strip()
 
 
 def answer(product: str, name: str) -> str:
@@ -97,23 +61,3 @@ def _cut(payload: object) -> object:
 
 def _is_row(payload: object) -> bool:
     return isinstance(payload, list | dict)
-
-
-def stream_call(product: str, name: str, stream: type[StreamRequest[Any]]) -> str:
-    """A call of a stream with its required parameters."""
-    words = _STREAM_WORDS[product] | _COMMON_WORDS
-    needed = [_literal(words[field]) for field, info in stream.model_fields.items() if info.is_required()]
-    return f"streams.{name.removesuffix('[]')}({', '.join(needed)})"
-
-
-def stream_example(product: str, name: str, stream: type[StreamRequest[Any]]) -> str:
-    """A program that prints the events."""
-    client = f"{product.upper()}Streams"
-    lines = [
-        f"from binance_futures import {client}",
-        "",
-        f"with {client}() as streams:",
-        f"    for event in {stream_call(product, name, stream)}:",
-        "        print(event)",
-    ]
-    return "\n".join(lines)

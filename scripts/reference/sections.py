@@ -32,6 +32,9 @@ def endpoint_section(product: str, name: str, forms: list[tuple[str, type[Reques
     parts = [heading(2, name)]
     for contract, form in forms:
         parts += _endpoint_form(product, contract, form, homes)
+    code = fenced("python", examples.endpoint_example(product, name))
+    answer = fenced("json", examples.answer(product, forms[0][0]))
+    parts.append(details("Example", code, "A raw answer:", answer))
     if others := aliases(product).get(name):
         parts.append(f"Also as {', '.join(f'`{other}`' for other in others)}, the old connector's spelling.")
     found = [*dict.fromkeys(code for _, form in forms for code in errors.likely(form, name))]
@@ -52,8 +55,6 @@ def _endpoint_form(product: str, contract: str, form: type[Request[Any]], homes:
     parts += _parameters(form, homes)
     parts.append(f"**Returns** {kind(form.returns(), homes)}")
     parts += _rules(form)
-    code = fenced("python", examples.endpoint_example(product, contract, form))
-    parts.append(details("Example", code, "A raw answer:", fenced("json", examples.answer(product, contract))))
     return parts
 
 
@@ -71,7 +72,7 @@ def stream_section(product: str, name: str, stream: type[StreamRequest[Any]], ho
         *_parameters(stream, homes),
         f"**Gives** {kind(stream.returns(), homes)}",
         *_rules(stream),
-        details("Example", fenced("python", examples.stream_example(product, name, stream))),
+        details("Example", fenced("python", examples.stream_example(product, name.removesuffix("[]")))),
     ]
     return "\n\n".join(parts)
 

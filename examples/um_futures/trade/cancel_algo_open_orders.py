@@ -1,0 +1,11 @@
+"""Cancel every conditional order of a contract: DELETE /fapi/v1/algoOpenOrders."""
+
+from binance_futures.paper import exchange_from_env
+
+with exchange_from_env() as exchange, exchange.um_client() as client:
+    price = round(client.mark_price("BTCUSDT").markPrice * 90 / 100)
+    stop = client.new_algo_order(
+        "CONDITIONAL", "BTCUSDT", "SELL", "STOP_MARKET", quantity="0.002", triggerPrice=price, workingType="MARK_PRICE"
+    )
+    print(client.cancel_algo_open_orders("BTCUSDT").msg)
+    print(client.query_algo_order(algoId=stop.algoId).algoStatus)

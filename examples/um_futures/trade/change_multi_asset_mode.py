@@ -1,0 +1,8 @@
+"""Whether all assets are margin for all contracts: POST /fapi/v1/multiAssetsMargin."""
+
+from binance_futures.paper import exchange_from_env
+
+with exchange_from_env() as exchange, exchange.um_client() as client:
+    print(client.change_multi_asset_mode(multiAssetsMargin=True).msg)
+    print("multi-assets mode:", client.get_multi_asset_mode().multiAssetsMargin)
+    client.change_multi_asset_mode(multiAssetsMargin=False)

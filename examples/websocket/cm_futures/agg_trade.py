@@ -1,0 +1,9 @@
+"""Trades as they happen, those of one order and price in one (<symbol>@aggTrade)."""
+
+from itertools import islice
+
+from binance_futures.paper import exchange_from_env
+
+with exchange_from_env() as exchange, exchange.cm_streams() as streams:
+    for trade in islice(streams.agg_trade("BTCUSD_PERP"), 3):
+        print(trade.symbol, "seller" if trade.isBuyerMaker else "buyer", trade.quantity, "contracts at", trade.price)

@@ -1,0 +1,9 @@
+"""Best bid and ask of each contract (!bookTicker)."""
+
+from itertools import islice
+
+from binance_futures.paper import exchange_from_env
+
+with exchange_from_env() as exchange, exchange.cm_streams() as streams:
+    for ticker in islice(streams.book_ticker_all_market(), 3):  # one contract an event
+        print(ticker.symbol, ticker.bidPrice, ticker.askPrice)

@@ -1,0 +1,8 @@
+"""Mark prices of all contracts, every second (!markPrice@arr@1s)."""
+
+from binance_futures.paper import exchange_from_env
+
+with exchange_from_env() as exchange, exchange.cm_streams() as streams:
+    for price in next(streams.mark_price_all_market())[:10]:
+        product = "USDⓈ-M" if price.symbolType == 1 else "COIN-M"  # the streams of all contracts may have both
+        print(product, price.symbol, price.markPrice)

@@ -1,0 +1,13 @@
+"""A local order book that keeps itself in step with the exchange's (<symbol>@depth@100ms and its snapshots)."""
+
+from itertools import islice
+
+from binance_futures.paper import exchange_from_env
+
+with exchange_from_env() as exchange, exchange.cm_streams() as streams, streams.order_book("BTCUSD_PERP") as book:
+    book.until_in_sync(timeout=10)
+    for _ in islice(book, 5):  # whenever it changed
+        bid, ask = book.top()
+        if bid and ask:  # empty while out of step, so that nobody trades on stale prices
+            print(bid.quantity, bid.price, "|", ask.price, ask.quantity)
+    print(sum(level.quantity for level in book.bids(20)), "contracts on the best 20 bids")

@@ -1,0 +1,65 @@
+"""Every example runs against the paper exchange, as a user would start it, and every endpoint and stream has one."""
+
+import ast
+import re
+import runpy
+import threading
+from pathlib import Path
+
+import pytest
+
+from binance_futures import CMFutures, CMStreams, CMWebSocketAPI, UMFutures, UMStreams, UMWebSocketAPI
+
+ROOT = Path(__file__).parents[1] / "examples"
+CLIENTS = {"um_futures": UMFutures, "cm_futures": CMFutures}
+STREAMS = {"um_futures": UMStreams, "cm_futures": CMStreams}
+WS_APIS = {"um_futures": UMWebSocketAPI, "cm_futures": CMWebSocketAPI}
+
+
+def files(*folders: str) -> list[Path]:
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+@pytest.mark.parametrize(
+    "path", files(*CLIENTS, "websocket", "websocket_api"), ids=lambda path: path.relative_to(ROOT).as_posix()
+)
+def test_an_example_runs(path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """It ends by itself, prints something, and leaves no thread behind."""
+    monkeypatch.delenv("BINANCE_ENVIRONMENT", raising=False)
+    before = threading.active_count()
+    runpy.run_path(str(path), run_name="__main__")
+    assert capsys.readouterr().out.strip()
+    assert threading.active_count() == before
+
+
+@pytest.mark.parametrize("product", CLIENTS)
+def test_every_endpoint_has_an_example(product: str) -> None:
+    """A file by the method's name calls it, and its first line names the route."""
+    written = {path.stem: path.read_text(encoding="utf-8") for path in files(product)}
+    routes = {name.removesuffix("[]"): form for name, form in CLIENTS[product].endpoints().items()}
+    assert written.keys() == routes.keys()
+    for name, text in written.items():
+        about = ast.get_docstring(ast.parse(text))
+        assert about, name
+        assert f"{routes[name].method} {routes[name].path}" in about.splitlines()[0], name
+        assert f"client.{name}(" in text, name
+
+
+@pytest.mark.parametrize("product", STREAMS)
+def test_every_stream_has_an_example(product: str) -> None:
+    """A file by the stream's name iterates over it, and its first line names it."""
+    written = {path.stem: path.read_text(encoding="utf-8") for path in files(f"websocket/{product}")}
+    streams = {name.removesuffix("[]") for name in STREAMS[product].streams()}
+    assert streams <= written.keys()
+    for name in streams - {"user_data"}:
+        about = ast.get_docstring(ast.parse(written[name]))
+        assert about, name
+        assert f"streams.{name}(" in written[name], name
+
+
+@pytest.mark.parametrize("product", WS_APIS)
+def test_every_call_of_the_websocket_api_is_shown(product: str) -> None:
+    """The examples of the WebSocket API make each of its calls."""
+    shown = "\n".join(path.read_text(encoding="utf-8") for path in files(f"websocket_api/{product}"))
+    called = {*re.findall(r"\bapi\.(\w+)\(", shown)}
+    assert {name.removesuffix("[]") for name in WS_APIS[product].endpoints()} <= called
