@@ -1,4 +1,4 @@
-"""The account as a whole: margin, assets, positions: GET /fapi/v3/account."""
+"""The account as a whole: margin, assets, positions (GET /fapi/v3/account)."""
 
 from binance_futures.paper import exchange_from_env
 

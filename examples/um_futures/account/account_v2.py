@@ -1,4 +1,4 @@
-"""The account by the older route, with settings and every contract: GET /fapi/v2/account."""
+"""The account by the older route, with settings and every contract (GET /fapi/v2/account)."""
 
 from binance_futures.paper import exchange_from_env
 

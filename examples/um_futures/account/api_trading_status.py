@@ -1,4 +1,4 @@
-"""Whether the quantitative rules hold something against you: GET /fapi/v1/apiTradingStatus."""
+"""Whether the quantitative rules hold something against you (GET /fapi/v1/apiTradingStatus)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""Whether the file of your orders is ready, and where: GET /fapi/v1/order/asyn/id."""
+"""Whether the file of your orders is ready, and where (GET /fapi/v1/order/asyn/id)."""
 
 from binance_futures.paper import exchange_from_env
 

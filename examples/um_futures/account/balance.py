@@ -1,4 +1,4 @@
-"""What the account has of each asset: GET /fapi/v3/balance."""
+"""What the account has of each asset (GET /fapi/v3/balance)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""What the account has, by the older route: GET /fapi/v2/balance."""
+"""What the account has, by the older route (GET /fapi/v2/balance)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""Ask for a file of your orders; one after some time, a few times a month: GET /fapi/v1/order/asyn."""
+"""Ask for a file of your orders; one after some time, a few times a month (GET /fapi/v1/order/asyn)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""Ask for a file of your trades; one after some time, a few times a month: GET /fapi/v1/trade/asyn."""
+"""Ask for a file of your trades; one after some time, a few times a month (GET /fapi/v1/trade/asyn)."""
 
 from binance_futures.paper import exchange_from_env
 

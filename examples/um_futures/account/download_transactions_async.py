@@ -1,4 +1,4 @@
-"""Ask for a file of your income; one after some time, a few times a month: GET /fapi/v1/income/asyn."""
+"""Ask for a file of your income; one after some time, a few times a month (GET /fapi/v1/income/asyn)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""Settings of the account: GET /fapi/v1/accountConfig."""
+"""Settings of the account (GET /fapi/v1/accountConfig)."""
 
 from binance_futures.paper import exchange_from_env
 

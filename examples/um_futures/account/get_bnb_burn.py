@@ -1,4 +1,4 @@
-"""Whether fees are paid in BNB: GET /fapi/v1/feeBurn."""
+"""Whether fees are paid in BNB (GET /fapi/v1/feeBurn)."""
 
 from binance_futures.paper import exchange_from_env
 

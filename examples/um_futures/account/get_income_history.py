@@ -1,4 +1,4 @@
-"""What came and went: profits, fees, funding, transfers: GET /fapi/v1/income."""
+"""What came and went: profits, fees, funding, transfers (GET /fapi/v1/income)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""How many orders you may place: GET /fapi/v1/rateLimit/order."""
+"""How many orders you may place (GET /fapi/v1/rateLimit/order)."""
 
 from binance_futures.paper import exchange_from_env
 

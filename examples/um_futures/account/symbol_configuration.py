@@ -1,4 +1,4 @@
-"""Your settings of a contract, or of all: GET /fapi/v1/symbolConfig."""
+"""Your settings of a contract, or of all (GET /fapi/v1/symbolConfig)."""
 
 from binance_futures.paper import exchange_from_env
 

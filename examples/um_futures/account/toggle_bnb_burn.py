@@ -1,4 +1,4 @@
-"""Pay fees in BNB at a discount, or not: POST /fapi/v1/feeBurn."""
+"""Pay fees in BNB at a discount, or not (POST /fapi/v1/feeBurn)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""Convert at the offered rate, while it is valid: POST /fapi/v1/convert/acceptQuote."""
+"""Convert at the offered rate, while it is valid (POST /fapi/v1/convert/acceptQuote)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""Assets that can be converted into each other: GET /fapi/v1/convert/exchangeInfo."""
+"""Assets that can be converted into each other (GET /fapi/v1/convert/exchangeInfo)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""What became of a conversion: GET /fapi/v1/convert/orderStatus."""
+"""What became of a conversion (GET /fapi/v1/convert/orderStatus)."""
 
 from binance_futures.paper import exchange_from_env
 

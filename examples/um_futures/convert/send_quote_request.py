@@ -1,4 +1,4 @@
-"""Ask at which rate an asset would be converted: POST /fapi/v1/convert/getQuote."""
+"""Ask at which rate an asset would be converted (POST /fapi/v1/convert/getQuote)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""Trades of a contract, those of one order and price in one: GET /fapi/v1/aggTrades."""
+"""Trades of a contract, those of one order and price in one (GET /fapi/v1/aggTrades)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""Rates by which margin assets count in multi-assets mode: GET /fapi/v1/assetIndex."""
+"""Rates by which margin assets count in multi-assets mode (GET /fapi/v1/assetIndex)."""
 
 from binance_futures.paper import exchange_from_env
 

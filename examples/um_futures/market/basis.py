@@ -1,4 +1,4 @@
-"""Futures price over index price: GET /futures/data/basis."""
+"""Futures price over index price (GET /futures/data/basis)."""
 
 from binance_futures.paper import exchange_from_env
 

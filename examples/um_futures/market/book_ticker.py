@@ -1,4 +1,4 @@
-"""Best bid and ask of a contract, or of all: GET /fapi/v1/ticker/bookTicker."""
+"""Best bid and ask of a contract, or of all (GET /fapi/v1/ticker/bookTicker)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""Candlesticks of the contract of a pair that is the current one of its type: GET /fapi/v1/continuousKlines."""
+"""Candlesticks of the contract of a pair that is the current one of its type (GET /fapi/v1/continuousKlines)."""
 
 from binance_futures.paper import exchange_from_env
 

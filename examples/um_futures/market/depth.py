@@ -1,4 +1,4 @@
-"""The order book of a contract: GET /fapi/v1/depth."""
+"""The order book of a contract (GET /fapi/v1/depth)."""
 
 from binance_futures.paper import exchange_from_env
 

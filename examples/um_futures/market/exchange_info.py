@@ -1,4 +1,4 @@
-"""Contracts, with the rules an order must keep: GET /fapi/v1/exchangeInfo."""
+"""Contracts, with the rules an order must keep (GET /fapi/v1/exchangeInfo)."""
 
 from binance_futures.paper import exchange_from_env
 

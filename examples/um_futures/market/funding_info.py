@@ -1,4 +1,4 @@
-"""Contracts whose funding differs from the usual: interval, cap and floor: GET /fapi/v1/fundingInfo."""
+"""Contracts whose funding differs from the usual: interval, cap and floor (GET /fapi/v1/fundingInfo)."""
 
 from binance_futures.paper import exchange_from_env
 

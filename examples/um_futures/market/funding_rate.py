@@ -1,4 +1,4 @@
-"""Funding rates that were paid: GET /fapi/v1/fundingRate."""
+"""Funding rates that were paid (GET /fapi/v1/fundingRate)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""Older trades of a contract, from an id on; needs an API key: GET /fapi/v1/historicalTrades."""
+"""Older trades of a contract, from an id on; needs an API key (GET /fapi/v1/historicalTrades)."""
 
 from binance_futures.paper import exchange_from_env
 

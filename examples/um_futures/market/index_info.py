@@ -1,4 +1,4 @@
-"""What composite index contracts are made of: GET /fapi/v1/indexInfo."""
+"""What composite index contracts are made of (GET /fapi/v1/indexInfo)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""The spot prices that an index price is made of: GET /fapi/v1/constituents."""
+"""The spot prices that an index price is made of (GET /fapi/v1/constituents)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""Candlesticks of the index price of a pair: GET /fapi/v1/indexPriceKlines."""
+"""Candlesticks of the index price of a pair (GET /fapi/v1/indexPriceKlines)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""The insurance fund behind a contract, or behind all: GET /fapi/v1/insuranceBalance."""
+"""The insurance fund behind a contract, or behind all (GET /fapi/v1/insuranceBalance)."""
 
 from binance_futures.paper import exchange_from_env
 

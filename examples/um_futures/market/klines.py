@@ -1,4 +1,4 @@
-"""Candlesticks of a contract: GET /fapi/v1/klines."""
+"""Candlesticks of a contract (GET /fapi/v1/klines)."""
 
 from binance_futures.paper import exchange_from_env
 

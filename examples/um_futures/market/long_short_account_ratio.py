@@ -1,4 +1,4 @@
-"""Accounts that are long, to those that are short: GET /futures/data/globalLongShortAccountRatio."""
+"""Accounts that are long, to those that are short (GET /futures/data/globalLongShortAccountRatio)."""
 
 from binance_futures.paper import exchange_from_env
 

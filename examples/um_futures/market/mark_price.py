@@ -1,4 +1,4 @@
-"""Mark price and funding of a contract, or of all: GET /fapi/v1/premiumIndex."""
+"""Mark price and funding of a contract, or of all (GET /fapi/v1/premiumIndex)."""
 
 from binance_futures.paper import exchange_from_env
 

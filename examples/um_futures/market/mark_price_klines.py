@@ -1,4 +1,4 @@
-"""Candlesticks of the mark price, by which positions are liquidated: GET /fapi/v1/markPriceKlines."""
+"""Candlesticks of the mark price, by which positions are liquidated (GET /fapi/v1/markPriceKlines)."""
 
 from binance_futures.paper import exchange_from_env
 

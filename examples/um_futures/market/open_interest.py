@@ -1,4 +1,4 @@
-"""How much of a contract is open, in the base asset: GET /fapi/v1/openInterest."""
+"""How much of a contract is open, in the base asset (GET /fapi/v1/openInterest)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""Open interest over time, in the base asset and in the quote asset: GET /futures/data/openInterestHist."""
+"""Open interest over time, in the base asset and in the quote asset (GET /futures/data/openInterestHist)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""Whether the exchange answers: GET /fapi/v1/ping."""
+"""Whether the exchange answers (GET /fapi/v1/ping)."""
 
 from binance_futures.paper import exchange_from_env
 

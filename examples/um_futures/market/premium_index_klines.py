@@ -1,4 +1,4 @@
-"""Candlesticks of the premium over the index, from which funding follows: GET /fapi/v1/premiumIndexKlines."""
+"""Candlesticks of the premium over the index, from which funding follows (GET /fapi/v1/premiumIndexKlines)."""
 
 from binance_futures.paper import exchange_from_env
 

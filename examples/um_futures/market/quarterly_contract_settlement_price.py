@@ -1,4 +1,4 @@
-"""Prices at which delivery contracts were settled: GET /futures/data/delivery-price."""
+"""Prices at which delivery contracts were settled (GET /futures/data/delivery-price)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""The order book with the orders of retail price improvement: GET /fapi/v1/rpiDepth."""
+"""The order book with the orders of retail price improvement (GET /fapi/v1/rpiDepth)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""How likely a contract's positions are to be deleveraged: GET /fapi/v1/symbolAdlRisk."""
+"""How likely a contract's positions are to be deleveraged (GET /fapi/v1/symbolAdlRisk)."""
 
 from binance_futures.paper import exchange_from_env
 

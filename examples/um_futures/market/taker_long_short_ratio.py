@@ -1,4 +1,4 @@
-"""What takers bought, to what they sold: GET /futures/data/takerlongshortRatio."""
+"""What takers bought, to what they sold (GET /futures/data/takerlongshortRatio)."""
 
 from binance_futures.paper import exchange_from_env
 

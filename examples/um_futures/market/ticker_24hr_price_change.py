@@ -1,4 +1,4 @@
-"""The last 24 hours of a contract, or of all: GET /fapi/v1/ticker/24hr."""
+"""The last 24 hours of a contract, or of all (GET /fapi/v1/ticker/24hr)."""
 
 from binance_futures.paper import exchange_from_env
 

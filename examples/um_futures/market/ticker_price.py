@@ -1,4 +1,4 @@
-"""The last price of a contract, or of all: GET /fapi/v2/ticker/price."""
+"""The last price of a contract, or of all (GET /fapi/v2/ticker/price)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""The last price by the older route; new programs use `ticker_price`: GET /fapi/v1/ticker/price."""
+"""The last price by the older route; new programs use `ticker_price` (GET /fapi/v1/ticker/price)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""The exchange's clock: GET /fapi/v1/time."""
+"""The exchange's clock (GET /fapi/v1/time)."""
 
 from binance_futures.paper import exchange_from_env
 

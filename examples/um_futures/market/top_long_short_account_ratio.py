@@ -1,4 +1,4 @@
-"""Accounts of top traders that are long, to those that are short: GET /futures/data/topLongShortAccountRatio."""
+"""Accounts of top traders that are long, to those that are short (GET /futures/data/topLongShortAccountRatio)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""Long to short positions of the top traders: GET /futures/data/topLongShortPositionRatio."""
+"""Long to short positions of the top traders (GET /futures/data/topLongShortPositionRatio)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""The latest trades of a contract: GET /fapi/v1/trades."""
+"""The latest trades of a contract (GET /fapi/v1/trades)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""When the markets behind contracts on stocks and commodities are open: GET /fapi/v1/tradingSchedule."""
+"""When the markets behind contracts on stocks and commodities are open (GET /fapi/v1/tradingSchedule)."""
 
 from binance_futures.paper import exchange_from_env
 

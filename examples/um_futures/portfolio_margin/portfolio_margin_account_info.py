@@ -1,4 +1,4 @@
-"""How much of an asset a portfolio margin account may withdraw: GET /fapi/v1/pmAccountInfo."""
+"""How much of an asset a portfolio margin account may withdraw (GET /fapi/v1/pmAccountInfo)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""End a listen key, and the user data of every program that uses it: DELETE /fapi/v1/listenKey."""
+"""End a listen key, and the user data of every program that uses it (DELETE /fapi/v1/listenKey)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""A key for user data; `client.user_data()` does all of this by itself: POST /fapi/v1/listenKey."""
+"""A key for user data; `client.user_data()` does all of this by itself (POST /fapi/v1/listenKey)."""
 
 from binance_futures.paper import exchange_from_env
 

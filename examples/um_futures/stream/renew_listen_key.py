@@ -1,4 +1,4 @@
-"""Keep a listen key alive for another hour: PUT /fapi/v1/listenKey."""
+"""Keep a listen key alive for another hour (PUT /fapi/v1/listenKey)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""How soon your positions would be deleveraged: 0 last, 4 first: GET /fapi/v1/adlQuantile."""
+"""How soon your positions would be deleveraged: 0 last, 4 first (GET /fapi/v1/adlQuantile)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""Cancel every conditional order of a contract: DELETE /fapi/v1/algoOpenOrders."""
+"""Cancel every conditional order of a contract (DELETE /fapi/v1/algoOpenOrders)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""Cancel a conditional order: DELETE /fapi/v1/algoOrder."""
+"""Cancel a conditional order (DELETE /fapi/v1/algoOrder)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""Cancel up to ten orders by their ids; each by itself: DELETE /fapi/v1/batchOrders."""
+"""Cancel up to ten orders by their ids; each by itself (DELETE /fapi/v1/batchOrders)."""
 
 from binance_futures.models.um.orders import BatchError
 from binance_futures.paper import exchange_from_env

@@ -1,4 +1,4 @@
-"""Cancel every open order of a contract: DELETE /fapi/v1/allOpenOrders."""
+"""Cancel every open order of a contract (DELETE /fapi/v1/allOpenOrders)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""Cancel an order: DELETE /fapi/v1/order."""
+"""Cancel an order (DELETE /fapi/v1/order)."""
 
 from binance_futures import UnknownOrderError
 from binance_futures.paper import exchange_from_env

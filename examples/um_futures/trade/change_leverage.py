@@ -1,4 +1,4 @@
-"""Change the leverage of a contract: POST /fapi/v1/leverage."""
+"""Change the leverage of a contract (POST /fapi/v1/leverage)."""
 
 from binance_futures.paper import exchange_from_env
 

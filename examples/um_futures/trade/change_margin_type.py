@@ -1,4 +1,4 @@
-"""Isolated margin, which only the margin of the position stands for, or crossed: POST /fapi/v1/marginType."""
+"""Isolated margin, which only the margin of the position stands for, or crossed (POST /fapi/v1/marginType)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""Whether all assets are margin for all contracts: POST /fapi/v1/multiAssetsMargin."""
+"""Whether all assets are margin for all contracts (POST /fapi/v1/multiAssetsMargin)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""Hedge mode, with a long and a short position of each contract, or one-way mode: POST /fapi/v1/positionSide/dual."""
+"""Hedge mode, with a long and a short position of each contract, or one-way mode (POST /fapi/v1/positionSide/dual)."""
 
 from binance_futures.paper import exchange_from_env
 

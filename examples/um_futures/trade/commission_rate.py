@@ -1,4 +1,4 @@
-"""Your fees for a contract: GET /fapi/v1/commissionRate."""
+"""Your fees for a contract (GET /fapi/v1/commissionRate)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""Cancel all orders of a contract unless told otherwise in time: POST /fapi/v1/countdownCancelAll."""
+"""Cancel all orders of a contract unless told otherwise in time (POST /fapi/v1/countdownCancelAll)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""Your liquidations: GET /fapi/v1/forceOrders."""
+"""Your liquidations (GET /fapi/v1/forceOrders)."""
 
 from binance_futures.paper import exchange_from_env
 

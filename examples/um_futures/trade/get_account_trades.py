@@ -1,4 +1,4 @@
-"""Your trades of a contract, with fees and profit: GET /fapi/v1/userTrades."""
+"""Your trades of a contract, with fees and profit (GET /fapi/v1/userTrades)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""All conditional orders of a contract: waiting, triggered, cancelled: GET /fapi/v1/allAlgoOrders."""
+"""All conditional orders of a contract: waiting, triggered, cancelled (GET /fapi/v1/allAlgoOrders)."""
 
 from binance_futures.paper import exchange_from_env
 

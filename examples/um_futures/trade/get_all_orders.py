@@ -1,4 +1,4 @@
-"""All orders of a contract: open, filled, cancelled: GET /fapi/v1/allOrders."""
+"""All orders of a contract: open, filled, cancelled (GET /fapi/v1/allOrders)."""
 
 from binance_futures.paper import exchange_from_env
 

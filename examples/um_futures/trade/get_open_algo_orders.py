@@ -1,4 +1,4 @@
-"""Conditional orders that wait for their price: GET /fapi/v1/openAlgoOrders."""
+"""Conditional orders that wait for their price (GET /fapi/v1/openAlgoOrders)."""
 
 from binance_futures.paper import exchange_from_env
 

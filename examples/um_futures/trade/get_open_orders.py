@@ -1,4 +1,4 @@
-"""One open order: GET /fapi/v1/openOrder."""
+"""One open order (GET /fapi/v1/openOrder)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""All open orders, of a contract or of the account: GET /fapi/v1/openOrders."""
+"""All open orders, of a contract or of the account (GET /fapi/v1/openOrders)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""How the margin of isolated positions was changed: GET /fapi/v1/positionMargin/history."""
+"""How the margin of isolated positions was changed (GET /fapi/v1/positionMargin/history)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""Whether long and short positions are held apart: GET /fapi/v1/positionSide/dual."""
+"""Whether long and short positions are held apart (GET /fapi/v1/positionSide/dual)."""
 
 from binance_futures.paper import exchange_from_env
 

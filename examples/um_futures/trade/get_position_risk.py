@@ -1,4 +1,4 @@
-"""Positions, with their prices of entry and liquidation: GET /fapi/v3/positionRisk."""
+"""Positions, with their prices of entry and liquidation (GET /fapi/v3/positionRisk)."""
 
 from binance_futures.paper import exchange_from_env
 

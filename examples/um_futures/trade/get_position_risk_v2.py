@@ -1,4 +1,4 @@
-"""Positions by the older route, with leverage and margin type; of every contract: GET /fapi/v2/positionRisk."""
+"""Positions by the older route, with leverage and margin type; of every contract (GET /fapi/v2/positionRisk)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""The leverage that is allowed by the size of a position: GET /fapi/v1/leverageBracket."""
+"""The leverage that is allowed by the size of a position (GET /fapi/v1/leverageBracket)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""Change up to five orders in one request: PUT /fapi/v1/batchOrders."""
+"""Change up to five orders in one request (PUT /fapi/v1/batchOrders)."""
 
 from binance_futures.models.um.orders import BatchError, ModifyOrder
 from binance_futures.paper import exchange_from_env

@@ -1,4 +1,4 @@
-"""Add margin to an isolated position, or take some away: POST /fapi/v1/positionMargin."""
+"""Add margin to an isolated position, or take some away (POST /fapi/v1/positionMargin)."""
 
 from binance_futures.paper import exchange_from_env
 

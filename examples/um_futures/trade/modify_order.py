@@ -1,4 +1,4 @@
-"""Change quantity and price of an open order; it keeps its id and loses its place in the queue: PUT /fapi/v1/order."""
+"""Change quantity and price of an open order; it keeps its id and loses its place in the queue (PUT /fapi/v1/order)."""
 
 from binance_futures.paper import exchange_from_env
 

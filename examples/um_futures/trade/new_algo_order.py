@@ -1,4 +1,4 @@
-"""Guard a position: stop, take profit, trailing stop: POST /fapi/v1/algoOrder."""
+"""Guard a position: stop, take profit, trailing stop (POST /fapi/v1/algoOrder)."""
 
 from binance_futures.paper import exchange_from_env
 

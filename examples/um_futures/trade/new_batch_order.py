@@ -1,4 +1,4 @@
-"""Place up to five orders in one request; each is placed or refused by itself: POST /fapi/v1/batchOrders."""
+"""Place up to five orders in one request; each is placed or refused by itself (POST /fapi/v1/batchOrders)."""
 
 from binance_futures.models.um.orders import BatchError, NewOrder
 from binance_futures.paper import exchange_from_env

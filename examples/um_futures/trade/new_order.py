@@ -1,4 +1,4 @@
-"""Place an order: POST /fapi/v1/order."""
+"""Place an order (POST /fapi/v1/order)."""
 
 from binance_futures.paper import exchange_from_env
 

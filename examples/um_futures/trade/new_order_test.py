@@ -1,4 +1,4 @@
-"""Have an order checked by the exchange without placing it: POST /fapi/v1/order/test."""
+"""Have an order checked by the exchange without placing it (POST /fapi/v1/order/test)."""
 
 from binance_futures import ClientError
 from binance_futures.paper import exchange_from_env

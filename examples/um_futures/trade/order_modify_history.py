@@ -1,4 +1,4 @@
-"""How an order was changed: GET /fapi/v1/orderAmendment."""
+"""How an order was changed (GET /fapi/v1/orderAmendment)."""
 
 from binance_futures.paper import exchange_from_env
 

@@ -1,4 +1,4 @@
-"""Look at a conditional order; once triggered it names the order it became: GET /fapi/v1/algoOrder."""
+"""Look at a conditional order; once triggered it names the order it became (GET /fapi/v1/algoOrder)."""
 
 from binance_futures.paper import exchange_from_env
 

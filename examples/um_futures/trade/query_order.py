@@ -1,4 +1,4 @@
-"""Look at an order by its id, or by one of your own: GET /fapi/v1/order."""
+"""Look at an order by its id, or by one of your own (GET /fapi/v1/order)."""
 
 from binance_futures.paper import exchange_from_env
 

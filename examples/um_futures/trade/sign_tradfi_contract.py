@@ -1,4 +1,4 @@
-"""Sign the agreement that contracts on stocks and commodities ask for: POST /fapi/v1/stock/contract."""
+"""Sign the agreement that contracts on stocks and commodities ask for (POST /fapi/v1/stock/contract)."""
 
 from binance_futures.paper import exchange_from_env
 
