@@ -1,5 +1,6 @@
 """The exchange that environment variables name."""
 
+import os
 import re
 import subprocess
 import sys
@@ -117,3 +118,19 @@ def test_the_command_prints_what_to_set() -> None:
             with exchange_from_env() as exchange, exchange.um_client() as client:
                 assert client.balance()
         process.terminate()
+
+
+@pytest.mark.parametrize(("name", "works"), [("testnet", True), ("paper", False)])
+def test_the_extra_is_for_paper_alone(name: str, works: bool) -> None:
+    """Without the extra Binance's own environments work, and a paper exchange says what to install."""
+    program = (
+        "import sys; sys.modules['aiohttp'] = sys.modules['sortedcontainers'] = None\n"
+        "from binance_futures.paper import exchange_from_env\n"
+        "with exchange_from_env().um_client() as client: print(client.base_url)"
+    )
+    environ = os.environ | {"BINANCE_ENVIRONMENT": name}
+    done = subprocess.run([sys.executable, "-c", program], env=environ, capture_output=True, text=True)
+    if works:
+        assert done.stdout == "https://testnet.binancefuture.com\n"
+    else:
+        assert "pip install 'binance-futures-sdk[paper]'" in done.stderr

@@ -65,7 +65,7 @@ def exchange_from_env() -> Exchange:
     """
     name = os.environ.get(_WHERE) or "paper"
     if name == "paper":
-        from ._exchange import PaperExchange
+        from . import PaperExchange  # which says what to install, if something is missing
 
         return PaperExchange()
     if name.startswith(("http://", "https://")):
