@@ -97,7 +97,7 @@ class Desk:
         def add(key: tuple[str, str], amount: Decimal) -> None:
             totals[key] = totals.get(key, D(0)) + amount
 
-        for pool in (self.engine.fees, self.engine.insurance, self.engine.desk):
+        for pool in (self.engine.fees, self.engine.insurance):
             for key, amount in pool.items():
                 add(key, amount)
         for listing in self.engine.listings.values():

@@ -10,11 +10,28 @@ from binance_futures.paper._market import Market
 from binance_futures.paper._routes import Route, table
 
 ROUTES = [*table("um").routes, *table("cm").routes]
-UNSUPPORTED = {"blvt_kline": -5000}
+UNSUPPORTED = {
+    "accept_offered_quote": -1020,
+    "async_download_info": -1020,
+    "async_download_order_id": -1020,
+    "async_download_trade_id": -1020,
+    "blvt_kline": -5000,
+    "download_order_async": -1020,
+    "download_trade_async": -1020,
+    "download_transactions_async": -1020,
+    "get_download_id_order_history": -1020,
+    "get_download_id_trade_history": -1020,
+    "get_download_id_transaction_history": -1020,
+    "get_download_link_order_history": -1020,
+    "get_download_link_trade_history": -1020,
+    "get_download_link_transaction_history": -1020,
+    "order_status": -1020,
+    "send_quote_request": -1020,
+}
 EMPTY = {"change_margin_type", "change_multi_asset_mode", "change_position_mode", "session_logout"}
 """What is only asked of an account without orders and positions."""
 NOTHING = {"api_trading_status", "cancel_algo_open_orders", "close_listen_key", "force_orders", "funding_info"}
-NOTHING |= {"index_info", "ping", "quarterly_contract_settlement_price"}
+NOTHING |= {"index_info", "list_all_convert_pairs", "ping", "quarterly_contract_settlement_price"}
 """What answers without rows here."""
 
 LIMIT = {"side": "BUY", "type": "LIMIT", "timeInForce": "GTC"}
@@ -41,8 +58,6 @@ class Trader:
         mark = desk.desk.engine.listings[self.symbol].markPrice
         self.low, self.stop = f"{mark * D('0.97'):.0f}", f"{mark * D('1.2'):.0f}"
         self.order, self.algo = {"orderId": "0"}, {"algoId": "0"}
-        self.files: dict[str, str] = {}
-        self.offered = self.accepted = ""
         if not empty:
             self.live()
 
@@ -58,17 +73,6 @@ class Trader:
         self.ask("PUT", "order", **which, side="BUY", price=f"{int(self.low) - 10}")
         self.algo = self.ask("POST", "algoOrder", **ALGO, quantity=self.quantity, triggerPrice=self.stop)
         self.desk.ask(self.product, "POST", f"{self.base}/v1/listenKey")
-        now = self.desk.desk.clock.now()
-        for kind in ("income", "order", "trade"):
-            path = f"{self.base}/v1/{kind}/asyn"
-            self.files[kind] = self.desk.ask(self.product, "GET", path, startTime=now, endTime=now)["downloadId"]
-        if self.product == "um":
-            self.offered, self.accepted = (self.quote() for _ in range(2))
-            self.desk.um("POST", "v1/convert/acceptQuote", quoteId=self.accepted)
-
-    def quote(self) -> str:
-        quote = self.desk.um("POST", "v1/convert/getQuote", fromAsset="USDT", toAsset="BNB", fromAmount="10")
-        return quote["quoteId"]
 
     def parameters(self, route: Route) -> dict[str, Any]:
         """Sensible values of what a route needs."""
@@ -78,10 +82,11 @@ class Trader:
             "asset": "USDT" if product == "um" else "BTC",
             "contractType": "PERPETUAL",
             "countdownTime": 60_000,
-            "downloadId": next((name for kind, name in self.files.items() if f"/{kind}/asyn" in route.path), ""),
+            "downloadId": "545923594199212032",
             "dualSidePosition": True,
             "endTime": self.desk.desk.clock.now(),
             "feeBurn": True,
+            "fromAmount": "1",
             "fromAsset": "USDT",
             "interval": "1m",
             "leverage": 25,
@@ -89,10 +94,10 @@ class Trader:
             "multiAssetsMargin": True,
             "pair": "BTCUSDT" if product == "um" else "BTCUSD",
             "period": "5m",
-            "quoteId": self.offered,
+            "quoteId": "12415572564",
             "startTime": self.desk.desk.clock.now() - 60_000,
             "symbol": self.symbol,
-            "toAsset": "BNB",
+            "toAsset": "BTC",
             "type": "1",
         }
         if "constituents" in route.path:
@@ -110,8 +115,8 @@ class Trader:
             "modify_batch_order": {"batchOrders": [change, change | {"orderId": "1"}]},
             "cancel_batch_order": {"orderIdList": [self.order["orderId"], 1]},
             "new_algo_order": algo,
-            "send_quote_request": {"fromAmount": "10"},
-            "order_status": {"quoteId": self.accepted},
+            "send_quote_request": {"fromAmount": "1"},
+            "order_status": {"quoteId": "12415572564"},
         }
         wanted |= special.get(route.twin, {})
         for name in ("orderId", "algoId"):

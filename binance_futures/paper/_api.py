@@ -3,25 +3,23 @@
     _call          a request as endpoints read it          _api_orders    orders and trades
     _api_algos     conditional orders                      _api_account   balances, positions, settings, listen keys
     _api_market    prices, books, candlesticks             _api_data      statistics of /futures/data
-    _api_convert   conversions of assets                  _api_downloads histories as files
+    _api_absent    what has no meaning on paper
 
 The gate refuses bad form, the engine what breaks a rule of trading, and these what they cannot find.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Final, cast
+from typing import cast
 
 from ..environments import Product
+from ._api_absent import Absent
 from ._api_account import Accounts
 from ._api_algos import Algos
-from ._api_convert import Convert
 from ._api_data import Data
-from ._api_downloads import Downloads
 from ._api_market import Markets
 from ._api_orders import Orders
 from ._call import Call, Given
 from ._engine import Engine
-from ._errors import Refusal
 from ._frames import Session
 from ._gate import Admitted
 from ._limits import Meter
@@ -46,17 +44,14 @@ class Api:
 
     def __init__(self, engine: Engine, market: MarketData, listen_keys: ListenKeys, meter: Meter) -> None:
         self._engine = engine
-        self.downloads: Final = Downloads()
         groups = (
             Orders(engine),
             Algos(engine),
             Accounts(engine, meter, listen_keys),
             Markets(engine, market, meter),
             Data(engine, market),
-            Convert(engine, market),
-            self.downloads,
+            Absent(),
             _Sessions(),
-            _Gone(),
         )
         routes = (*table("um").routes, *table("cm").routes)
         self._endpoints: Mapping[str, _Endpoint] = {route.twin: _endpoint(groups, route.twin) for route in routes}
@@ -88,15 +83,6 @@ class _Sessions:
 
     session_status = session_logon
     session_logout = session_logon
-
-
-class _Gone:
-    """What is gone from Binance itself."""
-
-    def blvt_kline(self, call: Call) -> object:
-        """GET /lvtKlines: -5000, as for any unknown path."""
-        route = call.admitted.route
-        raise Refusal(-5000, route.path, route.method)
 
 
 def _endpoint(groups: tuple[object, ...], name: str) -> _Endpoint:

@@ -16,7 +16,11 @@ from ._streams import encode
 __all__ = ["Control"]
 
 _WAYS: Final = "GET /paper/state, POST /paper/advance, POST /paper/faults"
-_FAULTS: Final = frozenset(name for name in vars(Faults) if not name.startswith("_")) - {"clock_skew", "planned"}
+_FAULTS: Final = frozenset(name for name in vars(Faults) if not name.startswith("_")) - {
+    "clock_skew",
+    "planned",
+    "take",
+}
 
 
 class Control:

@@ -79,7 +79,6 @@ class Engine:
         self.accounts: Mapping[str, Account] = state.accounts
         self.insurance: Mapping[tuple[Product, str], Decimal] = state.insurance
         self.fees: Mapping[tuple[Product, str], Decimal] = state.fees
-        self.desk: Mapping[tuple[Product, str], Decimal] = state.desk
 
     # Accounts
 
@@ -101,11 +100,6 @@ class Engine:
         """Move money into a wallet, or out of it (negative)."""
         self._begin()
         self._settings.transfer(account, product, asset, amount)
-
-    def convert(self, account: Account, paid: str, fromAmount: Decimal, got: str, toAmount: Decimal) -> None:
-        """Change one asset of the um wallets into another, with the desk as the other side."""
-        self._begin()
-        self._settings.convert(account, (paid, fromAmount), (got, toAmount))
 
     def endow(self, product: Product, asset: str, amount: Decimal) -> None:
         """Put money into the insurance fund."""

@@ -10,7 +10,6 @@ from typing import Final
 
 from aiohttp import web
 
-from ._api_downloads import DOWNLOADS
 from ._backend import Backend, Reply
 from ._control import Control
 from ._faults import Call, Plan
@@ -46,9 +45,7 @@ class Server:
         self._runner = web.ServerRunner(server, shutdown_timeout=_GRACE)
         await self._runner.setup()
         await web.TCPSite(self._runner, _HOST, port).start()
-        opened = int(self._runner.addresses[0][1])
-        self._backend.api.downloads.site = f"http://{_HOST}:{opened}"
-        return opened
+        return int(self._runner.addresses[0][1])
 
     async def stop(self) -> None:
         """Say goodbye on every connection, and close the port."""
@@ -85,7 +82,7 @@ class Server:
             return await self._sockets.serve(request, path, query)
         body = await request.read()
         if path.startswith("/paper/"):
-            return await self._own(request.method, path, body)
+            return response(await self._control.answer(request.method, path, body))
         fault = self._plan.take(Call(request.method, path, query))
         if fault is None:
             return response(self._execute(request, body))
@@ -99,13 +96,6 @@ class Server:
             await asyncio.sleep(fault.seconds)
         instead = fault.after()
         return response(reply if instead is None else Reply.refused(instead))
-
-    async def _own(self, method: str, path: str, body: bytes) -> web.Response:
-        """What Binance does not have, or has elsewhere."""
-        if not path.startswith(DOWNLOADS):
-            return response(await self._control.answer(method, path, body))
-        text = self._backend.api.downloads.file(path.removeprefix(DOWNLOADS), self._backend.clock.now())
-        return web.Response(status=404) if text is None else web.Response(text=text, content_type="text/csv")
 
     def _execute(self, request: web.BaseRequest, body: bytes) -> Reply:
         return self._backend.request(

@@ -1,7 +1,6 @@
 """What an account may set: leverage, margin type, position mode, asset mode, isolated margin."""
 
 from decimal import ROUND_DOWN, Decimal
-from typing import Literal
 
 from ..environments import Product
 from ..models.enums import MarginChangeType, MarginType, PositionSide
@@ -15,8 +14,6 @@ from ._orders import ZERO
 from ._state import COLLATERAL, State
 
 __all__ = ["Settings"]
-
-SwapType = Literal["COIN_SWAP_WITHDRAW", "COIN_SWAP_DEPOSIT"]
 
 
 class Settings:
@@ -148,21 +145,6 @@ class Settings:
                 (account.balance_change(product, asset, amount),),
             )
         )
-
-    def convert(self, account: Account, paid: tuple[str, Decimal], got: tuple[str, Decimal]) -> None:
-        """Pay one asset of the um wallets for another; the desk takes and gives."""
-        if paid[1] > self.withdrawable(account, "um", paid[0]):
-            raise rejected("BALANCE_NOT_SUFFICIENT", "um")
-        state = self._state
-        changes: tuple[tuple[str, Decimal, SwapType], ...] = (
-            (paid[0], -paid[1], "COIN_SWAP_WITHDRAW"),
-            (got[0], got[1], "COIN_SWAP_DEPOSIT"),
-        )
-        for asset, amount, kind in changes:
-            state.pay(account, "um", asset, amount, kind)
-            state.desk["um", asset] -= amount
-            balance = account.balance_change("um", asset, amount)
-            state.publish(AccountUpdate(account.name, "um", state.time, kind, (balance,)))
 
     def withdrawable(self, account: Account, product: Product, asset: str) -> Decimal:
         """What may be moved out: free margin, unrealised profit left aside."""

@@ -31,7 +31,7 @@ Pool = tuple[tuple[str, Decimal], ...]
 
 
 class State:
-    """The shared state. Per wallet: the insurance fund, the fees the exchange took, and what its convert desk has."""
+    """The shared state. `insurance` is the insurance fund and `fees` what the exchange took, per wallet."""
 
     def __init__(
         self,
@@ -50,7 +50,6 @@ class State:
         }
         self.accounts: dict[str, Account] = {}
         self.fees: defaultdict[tuple[Product, str], Decimal] = defaultdict(Decimal)
-        self.desk: defaultdict[tuple[Product, str], Decimal] = defaultdict(Decimal)
         self.insurance: defaultdict[tuple[Product, str], Decimal] = defaultdict(Decimal)
         self.order_ids = count(1)
         self.algo_ids = count(1)
