@@ -52,6 +52,13 @@ class AnyMarket(RuleBasedStateMachine):
     def nobody_orders(self, symbol: str, side: str, price: Decimal | None, n: int, rest: bool) -> None:
         self.engine.place_anonymous(symbol, side, UNIT[symbol] * n, price, rest=rest)
 
+    @rule(symbol=st.sampled_from(SYMBOLS), side=SIDES, price=PRICES, n=QUANTITIES)
+    def nobody_is_liquidated(self, symbol: str, side: str, price: Decimal, n: int) -> None:
+        forced = self.engine.liquidate_anonymous(symbol, side, UNIT[symbol] * n, price)
+        assert 0 <= forced.lastFilledQty <= forced.executedQty == UNIT[symbol] * n
+        worse = price - forced.avgPrice if side == "SELL" else forced.avgPrice - price
+        assert worse <= self.engine.listings[symbol].instrument.tickSize  # coins are rounded to a satoshi
+
     @rule(
         name=NAMES,
         symbol=st.sampled_from(SYMBOLS),

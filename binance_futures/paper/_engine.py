@@ -33,7 +33,7 @@ from ._book import Resting
 from ._clock import Clock
 from ._conditional import Conditional
 from ._errors import rejected
-from ._events import Event
+from ._events import Event, Liquidation
 from ._instruments import Instrument
 from ._listing import Listing
 from ._lookup import find_algo, find_open_algo, find_open_order, find_order
@@ -122,6 +122,15 @@ class Engine:
         order = self._anonymous.place(self._turns.listing(symbol), side, quantity, price, rest=rest)
         self._turns.end()
         return order
+
+    def liquidate_anonymous(self, symbol: str, side: OrderSide, quantity: Decimal, price: Decimal) -> Liquidation:
+        """Close a position of nobody by a forced order with the bankruptcy price `price`.
+
+        It takes what the book has down to there; the insurance fund takes the rest. Refused as `place_anonymous` is.
+        """
+        forced = self._anonymous.liquidate(self._turns.listing(symbol), side, quantity, price)
+        self._turns.end()
+        return forced
 
     def cancel_anonymous(self, symbol: str, orderId: int) -> bool:
         """Cancel an order of nobody; False if it is gone already."""

@@ -10,7 +10,7 @@ from typing import Final
 from sortedcontainers import SortedList
 
 from ..environments import Product
-from ..models.enums import IncomeType
+from ..models.enums import IncomeType, OrderSide
 from ._accounts import Account, Holding, Position
 from ._book import Book
 from ._clock import Clock
@@ -116,6 +116,21 @@ class State:
         trade = "" if trade_id is None else str(trade_id)
         number = next(self.transaction_ids)
         account.incomes.append(Income(product, symbol, kind, amount, asset, info or kind, self.time, number, trade))
+
+    def insure(self, listing: Listing, side: OrderSide, price: Decimal, quantity: Decimal) -> bool:
+        """Let the insurance fund take the rest of a forced order at `price` and pass it on at the mark price.
+
+        It passes it on to the anonymous market. False, and nothing is done, if the fund cannot bear the result.
+        """
+        instrument = listing.instrument
+        paid, got = instrument.value(price, quantity), listing.value(quantity)
+        result = got - paid if (side == "SELL") != instrument.inverse else paid - got
+        key = instrument.product, instrument.marginAsset
+        if self.insurance[key] + result < 0:
+            return False
+        self.insurance[key] += result
+        listing.houseCash -= result
+        return True
 
     def charge(
         self,
