@@ -11,7 +11,6 @@ from binance_futures.paper._routes import Route, table
 
 ROUTES = [*table("um").routes, *table("cm").routes]
 UNSUPPORTED = {
-    "accept_offered_quote": -1020,
     "async_download_info": -1020,
     "async_download_order_id": -1020,
     "async_download_trade_id": -1020,
@@ -25,13 +24,11 @@ UNSUPPORTED = {
     "get_download_link_order_history": -1020,
     "get_download_link_trade_history": -1020,
     "get_download_link_transaction_history": -1020,
-    "order_status": -1020,
-    "send_quote_request": -1020,
 }
 EMPTY = {"change_margin_type", "change_multi_asset_mode", "change_position_mode", "session_logout"}
 """What is only asked of an account without orders and positions."""
 NOTHING = {"api_trading_status", "cancel_algo_open_orders", "close_listen_key", "force_orders", "funding_info"}
-NOTHING |= {"index_info", "list_all_convert_pairs", "ping", "quarterly_contract_settlement_price"}
+NOTHING |= {"index_info", "ping", "quarterly_contract_settlement_price"}
 """What answers without rows here."""
 
 LIMIT = {"side": "BUY", "type": "LIMIT", "timeInForce": "GTC"}
@@ -58,6 +55,7 @@ class Trader:
         mark = desk.desk.engine.listings[self.symbol].markPrice
         self.low, self.stop = f"{mark * D('0.97'):.0f}", f"{mark * D('1.2'):.0f}"
         self.order, self.algo = {"orderId": "0"}, {"algoId": "0"}
+        self.open_quote = self.taken_quote = ""
         if not empty:
             self.live()
 
@@ -73,6 +71,12 @@ class Trader:
         self.ask("PUT", "order", **which, side="BUY", price=f"{int(self.low) - 10}")
         self.algo = self.ask("POST", "algoOrder", **ALGO, quantity=self.quantity, triggerPrice=self.stop)
         self.desk.ask(self.product, "POST", f"{self.base}/v1/listenKey")
+        self.open_quote, self.taken_quote = self.quote(), self.quote()
+        self.desk.um("POST", "v1/convert/acceptQuote", quoteId=self.taken_quote)
+
+    def quote(self) -> str:
+        wanted = {"fromAsset": "USDT", "toAsset": "BTC", "fromAmount": "100"}
+        return str(self.desk.um("POST", "v1/convert/getQuote", **wanted)["quoteId"])
 
     def parameters(self, route: Route) -> dict[str, Any]:
         """Sensible values of what a route needs."""
@@ -86,7 +90,6 @@ class Trader:
             "dualSidePosition": True,
             "endTime": self.desk.desk.clock.now(),
             "feeBurn": True,
-            "fromAmount": "1",
             "fromAsset": "USDT",
             "interval": "1m",
             "leverage": 25,
@@ -94,7 +97,6 @@ class Trader:
             "multiAssetsMargin": True,
             "pair": "BTCUSDT" if product == "um" else "BTCUSD",
             "period": "5m",
-            "quoteId": "12415572564",
             "startTime": self.desk.desk.clock.now() - 60_000,
             "symbol": self.symbol,
             "toAsset": "BTC",
@@ -115,8 +117,9 @@ class Trader:
             "modify_batch_order": {"batchOrders": [change, change | {"orderId": "1"}]},
             "cancel_batch_order": {"orderIdList": [self.order["orderId"], 1]},
             "new_algo_order": algo,
-            "send_quote_request": {"fromAmount": "1"},
-            "order_status": {"quoteId": "12415572564"},
+            "send_quote_request": {"fromAmount": "100"},
+            "accept_offered_quote": {"quoteId": self.open_quote},
+            "order_status": {"quoteId": self.taken_quote},
         }
         wanted |= special.get(route.twin, {})
         for name in ("orderId", "algoId"):

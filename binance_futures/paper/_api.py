@@ -3,7 +3,7 @@
     _call          a request as endpoints read it          _api_orders    orders and trades
     _api_algos     conditional orders                      _api_account   balances, positions, settings, listen keys
     _api_market    prices, books, candlesticks             _api_data      statistics of /futures/data
-    _api_absent    what has no meaning on paper
+    _api_convert   swaps of assets                         _api_absent    what has no meaning on paper
 
 The gate refuses bad form, the engine what breaks a rule of trading, and these what they cannot find.
 """
@@ -15,6 +15,7 @@ from ..environments import Product
 from ._api_absent import Absent
 from ._api_account import Accounts
 from ._api_algos import Algos
+from ._api_convert import Conversions
 from ._api_data import Data
 from ._api_market import Markets
 from ._api_orders import Orders
@@ -50,6 +51,7 @@ class Api:
             Accounts(engine, limits, listen_keys),
             Markets(engine, market, limits),
             Data(engine, market),
+            Conversions(engine, market),
             Absent(),
             _Sessions(),
         )

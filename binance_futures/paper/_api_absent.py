@@ -14,15 +14,9 @@ class Absent:
         route = call.admitted.route
         raise Refusal(-5000, route.path, route.method)
 
-    def list_all_convert_pairs(self, _call: Call) -> object:
-        """GET /convert/exchangeInfo: there is no pair to convert."""
-        return []
-
     def _unsupported(self, call: Call) -> object:
-        """-1020: there is no convert desk that quotes, and no web site that files are downloaded from."""
+        """-1020: there is no web site that files are downloaded from."""
         raise rejected("UNSUPPORTED_OPERATION", call.product)
-
-    send_quote_request = accept_offered_quote = order_status = _unsupported
 
     download_transactions_async = download_order_async = download_trade_async = _unsupported
     async_download_info = async_download_order_id = async_download_trade_id = _unsupported

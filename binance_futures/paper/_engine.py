@@ -6,14 +6,15 @@ It is pure: no I/O, no threads, no time of its own. One caller at a time. `publi
     _trading    orders in, changed, out           _matching    fills, and what they do to both sides
     _conditional  orders that wait for a price    _settings    leverage, modes, margin, transfers
     _risk       mark prices, funding, liquidation, delivery    _timers   what happens by the clock
-    _anonymous  orders of nobody              _turns       how every command begins and ends
-    _views      assets and positions at the present prices
+    _anonymous  orders of nobody              _convert     swaps of assets
+    _views      assets and positions at the present prices    _turns   how every command begins and ends
 """
 
 import random
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from decimal import Decimal
+from typing import Final
 
 from ..environments import Product
 from ..models.enums import (
@@ -32,6 +33,7 @@ from ._anonymous import Anonymous
 from ._book import Resting
 from ._clock import Clock
 from ._conditional import Conditional
+from ._convert import Convert
 from ._errors import rejected
 from ._events import Event, Liquidation
 from ._instruments import Instrument
@@ -79,6 +81,7 @@ class Engine:
         self._timers = Timers(state, self._matching, self._trading, self._conditional)
         self._turns = Turns(state, self._timers, self._conditional)
         self._anonymous = Anonymous(state, self._matching)
+        self.convert: Final = Convert(state, self._turns, self._settings)
         self.listings: Mapping[str, Listing] = state.listings
         self.accounts: Mapping[str, Account] = state.accounts
         self.insurance: Mapping[tuple[Product, str], Decimal] = state.insurance
@@ -124,10 +127,7 @@ class Engine:
         return order
 
     def liquidate_anonymous(self, symbol: str, side: OrderSide, quantity: Decimal, price: Decimal) -> Liquidation:
-        """Close a position of nobody by a forced order with the bankruptcy price `price`.
-
-        It takes what the book has down to there; the insurance fund takes the rest. Refused as `place_anonymous` is.
-        """
+        """Liquidate nobody: in the book down to the bankruptcy price, the rest by the insurance fund at that price."""
         forced = self._anonymous.liquidate(self._turns.listing(symbol), side, quantity, price)
         self._turns.end()
         return forced
@@ -135,8 +135,7 @@ class Engine:
     def cancel_anonymous(self, symbol: str, orderId: int) -> bool:
         """Cancel an order of nobody; False if it is gone already."""
         found = self._anonymous.cancel(self._turns.listing(symbol), orderId)
-        if found:
-            self._turns.end()
+        self._turns.end()
         return found
 
     # Orders
@@ -375,8 +374,7 @@ class Engine:
 
     def deliver(self, symbol: str, price: Decimal) -> None:
         """End a contract: orders expire, positions close at the delivery price."""
-        listing = self._turns.listing(symbol)
-        self._risk.deliver(listing, price)
+        self._risk.deliver(self._turns.listing(symbol), price)
         self._turns.end()
 
     def resume(self, symbol: str, price: Decimal, tradeId: int, aggTradeId: int) -> None:

@@ -80,8 +80,8 @@ class State:
         return f"{self.rng.getrandbits(88):022x}"
 
     def pool(self, account: Account, product: Product, asset: str) -> Pool:
-        """The assets that back positions in `asset`: itself, or all collateral in multi-assets mode."""
-        if product == "cm" or not account.multiAssetsMargin:
+        """The assets that back positions in `asset`: itself, or in multi-assets mode all collateral if it is some."""
+        if product == "cm" or not account.multiAssetsMargin or asset not in COLLATERAL:
             return ((asset, Decimal(1)),)
         return tuple(
             (name, Decimal(1) if priced is None else self.listings[priced[0]].markPrice * priced[1])
@@ -91,8 +91,6 @@ class State:
 
     def free(self, account: Account, product: Product, asset: str) -> Decimal:
         """What is free for new margin, in `asset`; negative if the market took it."""
-        if product == "cm" or not account.multiAssetsMargin:
-            return account.free(product, asset)
         pool = self.pool(account, product, asset)
         rates = dict(pool)
         return sum((account.free(product, name) * rate for name, rate in pool), ZERO) / rates[asset]
