@@ -10,21 +10,8 @@ from binance_futures.paper._market import Market
 from binance_futures.paper._routes import Route, table
 
 ROUTES = [*table("um").routes, *table("cm").routes]
-UNSUPPORTED = {
-    "async_download_info": -1020,
-    "async_download_order_id": -1020,
-    "async_download_trade_id": -1020,
-    "blvt_kline": -5000,
-    "download_order_async": -1020,
-    "download_trade_async": -1020,
-    "download_transactions_async": -1020,
-    "get_download_id_order_history": -1020,
-    "get_download_id_trade_history": -1020,
-    "get_download_id_transaction_history": -1020,
-    "get_download_link_order_history": -1020,
-    "get_download_link_trade_history": -1020,
-    "get_download_link_transaction_history": -1020,
-}
+GONE = {"blvt_kline": -5000}
+"""What Binance itself has no more."""
 EMPTY = {"change_margin_type", "change_multi_asset_mode", "change_position_mode", "session_logout"}
 """What is only asked of an account without orders and positions."""
 NOTHING = {"api_trading_status", "cancel_algo_open_orders", "close_listen_key", "force_orders", "funding_info"}
@@ -86,7 +73,6 @@ class Trader:
             "asset": "USDT" if product == "um" else "BTC",
             "contractType": "PERPETUAL",
             "countdownTime": 60_000,
-            "downloadId": "545923594199212032",
             "dualSidePosition": True,
             "endTime": self.desk.desk.clock.now(),
             "feeBurn": True,
@@ -122,6 +108,10 @@ class Trader:
             "order_status": {"quoteId": self.taken_quote},
         }
         wanted |= special.get(route.twin, {})
+        if "downloadId" in route.parameters:
+            span = {name: values[name] for name in ("startTime", "endTime")}
+            ordered = self.desk.ask(product, "GET", route.path.removesuffix("/id"), **span)
+            wanted["downloadId"] = ordered["downloadId"]
         for name in ("orderId", "algoId"):
             if route.either and name in route.either and name not in wanted and route.twin not in special:
                 wanted[name] = str((self.order | self.algo)[name])
@@ -144,8 +134,8 @@ def test_every_endpoint_answers(warm: tuple[Counter, Market], route: Route) -> N
     desk, _ = warm
     trader = Trader(desk, route.product, empty=route.twin in EMPTY)
     given = trader.parameters(route)
-    if route.twin in UNSUPPORTED:
-        desk.refused(UNSUPPORTED[route.twin], route.product, route.method, route.path, **given)
+    if route.twin in GONE:
+        desk.refused(GONE[route.twin], route.product, route.method, route.path, **given)
         return
     needs_symbol = route.product == "cm" and route.twin in {"get_account_trades", "get_all_orders"}
     if not needs_symbol:

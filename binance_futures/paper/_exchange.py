@@ -101,7 +101,7 @@ class PaperExchange(Exchange):
         self._guests = Guests(self._backend)
         self.faults: Final = Faults(self._run_inside, self._guests)
         """What goes wrong, on demand."""
-        control = Control(self.faults, self._state, self._advance)
+        control = Control(self.faults, self._state, self._advance, self._backend.download)
         self._server = Server(self._backend, self._guests, self.faults, control)
         self._keys: dict[KeyKind, DemoKey] = {}
         self._lock = threading.Lock()
