@@ -11,6 +11,7 @@ from paper_desk import NOW, D, Desk
 
 from binance_futures import CMFutures, UMFutures
 from binance_futures.paper._api import Api
+from binance_futures.paper._downloads import Downloads
 from binance_futures.paper._errors import Refusal
 from binance_futures.paper._frames import Session
 from binance_futures.paper._gate import Admitted
@@ -32,7 +33,8 @@ class Counter:
     def __init__(self, desk: Desk, market: MarketData | None = None) -> None:
         self.desk = desk
         self.listen_keys = ListenKeys(random.Random(3))
-        self.api = Api(desk.engine, cast("MarketData", market), self.listen_keys, Meter())
+        self.downloads = Downloads(random.Random(5))
+        self.api = Api(desk.engine, cast("MarketData", market), self.listen_keys, Meter(), self.downloads)
         self.enter("alice")
         self.session: Session | None = Session("um", desk.clock.now())
 

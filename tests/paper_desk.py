@@ -100,6 +100,8 @@ class Desk:
         for pool in (self.engine.fees, self.engine.insurance):
             for key, amount in pool.items():
                 add(key, amount)
+        for asset, amount in self.engine.convert.gained.items():
+            add(("um", asset), amount)
         for listing in self.engine.listings.values():
             add((listing.instrument.product, listing.instrument.marginAsset), listing.houseCash)
         for account in self.engine.accounts.values():

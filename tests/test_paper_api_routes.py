@@ -10,28 +10,12 @@ from binance_futures.paper._market import Market
 from binance_futures.paper._routes import Route, table
 
 ROUTES = [*table("um").routes, *table("cm").routes]
-UNSUPPORTED = {
-    "accept_offered_quote": -1020,
-    "async_download_info": -1020,
-    "async_download_order_id": -1020,
-    "async_download_trade_id": -1020,
-    "blvt_kline": -5000,
-    "download_order_async": -1020,
-    "download_trade_async": -1020,
-    "download_transactions_async": -1020,
-    "get_download_id_order_history": -1020,
-    "get_download_id_trade_history": -1020,
-    "get_download_id_transaction_history": -1020,
-    "get_download_link_order_history": -1020,
-    "get_download_link_trade_history": -1020,
-    "get_download_link_transaction_history": -1020,
-    "order_status": -1020,
-    "send_quote_request": -1020,
-}
+GONE = {"blvt_kline": -5000}
+"""What Binance itself has no more."""
 EMPTY = {"change_margin_type", "change_multi_asset_mode", "change_position_mode", "session_logout"}
 """What is only asked of an account without orders and positions."""
 NOTHING = {"api_trading_status", "cancel_algo_open_orders", "close_listen_key", "force_orders", "funding_info"}
-NOTHING |= {"index_info", "list_all_convert_pairs", "ping", "quarterly_contract_settlement_price"}
+NOTHING |= {"index_info", "ping", "quarterly_contract_settlement_price"}
 """What answers without rows here."""
 
 LIMIT = {"side": "BUY", "type": "LIMIT", "timeInForce": "GTC"}
@@ -58,6 +42,7 @@ class Trader:
         mark = desk.desk.engine.listings[self.symbol].markPrice
         self.low, self.stop = f"{mark * D('0.97'):.0f}", f"{mark * D('1.2'):.0f}"
         self.order, self.algo = {"orderId": "0"}, {"algoId": "0"}
+        self.open_quote = self.taken_quote = ""
         if not empty:
             self.live()
 
@@ -73,6 +58,12 @@ class Trader:
         self.ask("PUT", "order", **which, side="BUY", price=f"{int(self.low) - 10}")
         self.algo = self.ask("POST", "algoOrder", **ALGO, quantity=self.quantity, triggerPrice=self.stop)
         self.desk.ask(self.product, "POST", f"{self.base}/v1/listenKey")
+        self.open_quote, self.taken_quote = self.quote(), self.quote()
+        self.desk.um("POST", "v1/convert/acceptQuote", quoteId=self.taken_quote)
+
+    def quote(self) -> str:
+        wanted = {"fromAsset": "USDT", "toAsset": "BTC", "fromAmount": "100"}
+        return str(self.desk.um("POST", "v1/convert/getQuote", **wanted)["quoteId"])
 
     def parameters(self, route: Route) -> dict[str, Any]:
         """Sensible values of what a route needs."""
@@ -82,11 +73,9 @@ class Trader:
             "asset": "USDT" if product == "um" else "BTC",
             "contractType": "PERPETUAL",
             "countdownTime": 60_000,
-            "downloadId": "545923594199212032",
             "dualSidePosition": True,
             "endTime": self.desk.desk.clock.now(),
             "feeBurn": True,
-            "fromAmount": "1",
             "fromAsset": "USDT",
             "interval": "1m",
             "leverage": 25,
@@ -94,7 +83,6 @@ class Trader:
             "multiAssetsMargin": True,
             "pair": "BTCUSDT" if product == "um" else "BTCUSD",
             "period": "5m",
-            "quoteId": "12415572564",
             "startTime": self.desk.desk.clock.now() - 60_000,
             "symbol": self.symbol,
             "toAsset": "BTC",
@@ -115,10 +103,15 @@ class Trader:
             "modify_batch_order": {"batchOrders": [change, change | {"orderId": "1"}]},
             "cancel_batch_order": {"orderIdList": [self.order["orderId"], 1]},
             "new_algo_order": algo,
-            "send_quote_request": {"fromAmount": "1"},
-            "order_status": {"quoteId": "12415572564"},
+            "send_quote_request": {"fromAmount": "100"},
+            "accept_offered_quote": {"quoteId": self.open_quote},
+            "order_status": {"quoteId": self.taken_quote},
         }
         wanted |= special.get(route.twin, {})
+        if "downloadId" in route.parameters:
+            span = {name: values[name] for name in ("startTime", "endTime")}
+            ordered = self.desk.ask(product, "GET", route.path.removesuffix("/id"), **span)
+            wanted["downloadId"] = ordered["downloadId"]
         for name in ("orderId", "algoId"):
             if route.either and name in route.either and name not in wanted and route.twin not in special:
                 wanted[name] = str((self.order | self.algo)[name])
@@ -141,8 +134,8 @@ def test_every_endpoint_answers(warm: tuple[Counter, Market], route: Route) -> N
     desk, _ = warm
     trader = Trader(desk, route.product, empty=route.twin in EMPTY)
     given = trader.parameters(route)
-    if route.twin in UNSUPPORTED:
-        desk.refused(UNSUPPORTED[route.twin], route.product, route.method, route.path, **given)
+    if route.twin in GONE:
+        desk.refused(GONE[route.twin], route.product, route.method, route.path, **given)
         return
     needs_symbol = route.product == "cm" and route.twin in {"get_account_trades", "get_all_orders"}
     if not needs_symbol:

@@ -52,6 +52,13 @@ class AnyMarket(RuleBasedStateMachine):
     def nobody_orders(self, symbol: str, side: str, price: Decimal | None, n: int, rest: bool) -> None:
         self.engine.place_anonymous(symbol, side, UNIT[symbol] * n, price, rest=rest)
 
+    @rule(symbol=st.sampled_from(SYMBOLS), side=SIDES, price=PRICES, n=QUANTITIES)
+    def nobody_is_liquidated(self, symbol: str, side: str, price: Decimal, n: int) -> None:
+        forced = self.engine.liquidate_anonymous(symbol, side, UNIT[symbol] * n, price)
+        assert 0 <= forced.lastFilledQty <= forced.executedQty == UNIT[symbol] * n
+        worse = price - forced.avgPrice if side == "SELL" else forced.avgPrice - price
+        assert worse <= self.engine.listings[symbol].instrument.tickSize  # coins are rounded to a satoshi
+
     @rule(
         name=NAMES,
         symbol=st.sampled_from(SYMBOLS),
@@ -158,6 +165,21 @@ class AnyMarket(RuleBasedStateMachine):
         except Refusal:
             return
         self.desk.deposits["um", "USDT"] += amount
+
+    @rule(name=NAMES, assets=st.permutations(["USDT", "BNB", "ETH"]), amount=st.integers(1, 4000), paid=st.booleans())
+    def somebody_converts(self, name, assets, amount, paid) -> None:
+        account = self.engine.accounts[name]
+        pays, gets, _ = assets
+        worth = {"USDT": D(1), "BNB": D(900), "ETH": D(4000)}
+        named = pays if paid else gets
+        wanted = {"fromAmount" if paid else "toAmount": (amount / worth[named]).quantize(D("0.00000001"))}
+        try:
+            quote = self.engine.convert.quote(account, pays, gets, worth.__getitem__, **wanted)
+        except Refusal:
+            return
+        if quote.quoteId is not None:
+            self.engine.convert.accept(account, quote.quoteId)
+            assert account.wallet("um", pays).walletBalance >= 0
 
     @rule(name=NAMES, symbol=st.sampled_from(SYMBOLS), leverage=st.sampled_from([1, 5, 50, 125]))
     def leverage_changes(self, name, symbol, leverage) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from paper_desk import D, Desk
+from paper_desk import D
 
 from binance_futures.paper._events import Liquidation, PublicTrade
 from binance_futures.paper._instruments import listed
@@ -208,14 +208,17 @@ def test_memory_is_bounded() -> None:
         assert tail[-100:] == list(range(max(item - 99, 0), item + 1))
 
 
+def forced(time: int, quantity: str) -> Liquidation:
+    """A forced order that the book took."""
+    qty, price = D(quantity), D(90_000)
+    return Liquidation(INSTRUMENTS["BTCUSDT"], "SELL", "IOC", qty, price, price, "FILLED", qty, qty, time)
+
+
 def test_the_largest_liquidation_of_a_second_is_told() -> None:
     """One a second and symbol, after the second."""
-    desk = Desk()
-    alice = desk.account()
-    orders = [desk.limit(alice, "BUY", qty, "90000").snapshot() for qty in ("0.1", "0.3", "0.2")]
     told: list = []
     tape = Tape(INSTRUMENTS["BTCUSDT"], told.append)
-    events = [Liquidation(NOW + 10 * number, order, order.origQty) for number, order in enumerate(orders)]
+    events = [forced(NOW + 10 * number, qty) for number, qty in enumerate(("0.1", "0.3", "0.2"))]
     for event in events:
         tape.liquidate(event)
     tape.advance(NOW + 999)
@@ -223,6 +226,6 @@ def test_the_largest_liquidation_of_a_second_is_told() -> None:
     tape.advance(NOW + 1000)
     tape.advance(NOW + 2000)
     assert told == list(tape.liquidations) == [events[1]]
-    for late in (Liquidation(NOW + 3000, orders[0], D(0)), Liquidation(NOW + 4000, orders[0], D(0))):
+    for late in (forced(NOW + 3000, "0.1"), forced(NOW + 4000, "0.1")):
         tape.liquidate(late)
     assert [event.time - NOW for event in told] == [10, 3000]

@@ -260,6 +260,17 @@ def test_in_multi_assets_mode_every_asset_backs_every_position(desk: Desk) -> No
     assert rows["BNB"].maxWithdrawAmount == 1
 
 
+def test_in_multi_assets_mode_other_assets_stand_alone(desk: Desk) -> None:
+    """An asset that is no collateral may be held, counts for nothing else, and may be moved out."""
+    alice = desk.account(um="1000")
+    desk.engine.change_multi_assets_mode(alice, multiAssetsMargin=True)
+    desk.engine.transfer(alice, "um", "ETH", D(2))
+    rows = assets(desk, alice)
+    assert (rows["ETH"].availableBalance, rows["ETH"].maxWithdrawAmount, rows["ETH"].marginAvailable) == (2, 2, False)
+    assert rows["USDT"].availableBalance == 1000
+    desk.engine.transfer(alice, "um", "ETH", D(-2))
+
+
 def test_rows_of_assets_and_positions(desk: Desk) -> None:
     """Every margin asset and every symbol has a row, also before anything happened."""
     alice = desk.account(bnb="2")

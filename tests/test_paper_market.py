@@ -10,7 +10,7 @@ from paper_bourse import NOW, Bourse, D
 
 from binance_futures.paper._book import DepthChange
 from binance_futures.paper._errors import Refusal
-from binance_futures.paper._events import FundingPayment, OrderUpdate, PublicTrade
+from binance_futures.paper._events import FundingPayment, Liquidation, OrderUpdate, PublicTrade
 from binance_futures.paper._instruments import listed
 from binance_futures.paper._klines import DAY, HOUR, INTERVALS, MINUTE, span
 from binance_futures.paper._market import CHANGES
@@ -249,8 +249,10 @@ def test_aggregates_of_the_market_partition_its_trades() -> None:
         mine = [each for each in told if each.symbol == symbol]
         ids = [number for each in mine for number in range(each.firstId, each.lastId + 1)]
         before = bourse.clock.now() // 100 * 100
-        trades = [trade for trade in bourse.trades(symbol) if trade.time < before]
-        assert ids == [trade.tradeId for trade in trades]
+        trades = bourse.trades(symbol)
+        assert ids == [trade.tradeId for trade in trades[: len(ids)]]
+        growing = trades[len(ids) :]
+        assert all(trade.time == before and trade.aggTradeId == trades[-1].aggTradeId for trade in growing)
         assert any(each.lastId > each.firstId for each in mine)
         assert bourse.data.agg_trades(symbol, from_id=mine[2].aggTradeId, limit=5) == mine[2:7]
         assert bourse.data.agg_trades(symbol, limit=4) == mine[-4:]
@@ -363,10 +365,32 @@ def test_liquidations_are_remembered() -> None:
     bourse.engine.change_leverage(account, "BTCUSDT", 100)
     bourse.engine.new_order(account, "BTCUSDT", "BUY", "MARKET", quantity=D("0.5"))
     bourse.engine.set_mark_price("BTCUSDT", D(98_000))
+    (forced,) = bourse.of(Liquidation)
     bourse.run(2)
-    (forced,) = bourse.data.liquidations("BTCUSDT", limit=10)
-    assert (forced.order.side, forced.order.origQty) == ("SELL", D("0.5"))
+    assert bourse.data.liquidations("BTCUSDT", end=NOW + 999, limit=10) == [forced]
+    assert (forced.side, forced.origQty) == ("SELL", D("0.5"))
     assert forced in bourse.market.take_changes()
+
+
+def test_the_crowd_is_liquidated_now_and_then() -> None:
+    """About one taker in twenty; mostly longs after a fall and shorts after a rise, and the fund is not drained."""
+    bourse = Bourse(only=("BTCUSDT",), warm=True, intensity=20.0)
+    bourse.engine.endow("um", "USDT", D(1000))
+    simulation = bourse.market._simulated["BTCUSDT"]
+    told: dict[str, list[str]] = {}
+    for name, way in (("fall", -1), ("rise", 1)):
+        bourse.events.clear()
+        fair = bourse.market._worth("BTCUSDT")
+        for step in range(300):
+            with bourse.engine.at(bourse.clock.now() + 100 * step):
+                simulation.tick(fair * (1 + way * step * 0.00001), 0.1)
+        bourse.clock.advance(30_000)
+        told[name] = [event.side for event in bourse.of(Liquidation)]
+    assert 20 <= len(told["fall"]) <= 90
+    assert 20 <= len(told["rise"]) <= 90
+    assert told["fall"].count("SELL") > 4 * told["fall"].count("BUY")
+    assert told["rise"].count("BUY") > 4 * told["rise"].count("SELL")
+    assert bourse.engine.insurance["um", "USDT"] >= 1000
 
 
 def test_open_interest_counts_the_accounts() -> None:

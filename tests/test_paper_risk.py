@@ -65,11 +65,12 @@ def test_a_crossed_account_is_liquidated_in_the_book(desk: Desk) -> None:
     desk.clear()
     desk.engine.set_mark_price("BTCUSDT", D(95200))
     assert (resting.status, desk.orders(alice)[0]) == ("EXPIRED", ("EXPIRED", "EXPIRED", "5"))
-    (liquidation,) = desk.of(Liquidation)
-    order = liquidation.order
-    assert (order.type, order.side, order.status, order.timeInForce) == ("LIQUIDATION", "SELL", "FILLED", "IOC")
+    (told,) = desk.of(Liquidation)
+    assert (told.instrument.symbol, told.side, told.status, told.timeInForce) == ("BTCUSDT", "SELL", "FILLED", "IOC")
+    assert (told.origQty, told.avgPrice, told.lastFilledQty, told.executedQty) == (1, 95201, 1, 1)
+    order = desk.of(OrderUpdate)[-1].order
+    assert (order.type, order.autoCloseType, order.price) == ("LIQUIDATION", "LIQUIDATION", told.price)
     assert order.clientOrderId.startswith("autoclose-")
-    assert (order.avgPrice, liquidation.lastFilledQty, order.autoCloseType) == (95201, 1, "LIQUIDATION")
     assert [event.executionType for event in desk.of(OrderUpdate)] == ["EXPIRED", "NEW", "TRADE"]
     assert len(desk.of(PublicTrade)) == 1
     assert desk.of(AccountUpdate)[-1].reason == "INSURANCE_CLEAR"
@@ -105,6 +106,43 @@ def test_the_insurance_fund_takes_what_the_book_does_not(desk: Desk) -> None:
     assert alice.fills[-1].price == 95095
     assert desk.engine.insurance["um", "USDT"] == 1_000_000 - 1095
     assert conserved(desk)
+
+
+def test_nobody_is_liquidated_through_the_book(desk: Desk) -> None:
+    """A forced order of nobody fills users' orders down to its price; the fund takes the rest at that price."""
+    alice = desk.account()
+    order = desk.limit(alice, "BUY", "0.5", "99500")
+    desk.clear()
+    forced = desk.engine.liquidate_anonymous("BTCUSDT", "SELL", D("8"), D("99500"))
+    assert desk.of(Liquidation) == [forced]
+    assert order.status == "FILLED"
+    assert (forced.price, forced.status, forced.executedQty, forced.lastFilledQty) == (99500, "FILLED", 8, D("5.5"))
+    assert forced.avgPrice == (5 * 99900 + 3 * 99500) / D(8)
+    assert [(trade.price, trade.qty) for trade in desk.of(PublicTrade)] == [(99900, 5), (99500, D("0.5"))]
+    assert desk.engine.insurance["um", "USDT"] == 1_000_000 + D("2.5") * (100_000 - 99_500)
+    assert conserved(desk)
+
+
+def test_nobody_beyond_the_fund_costs_no_account_anything(desk: Desk) -> None:
+    """What the fund cannot bear stays within the anonymous market: winners are not deleveraged for nobody."""
+    alice = desk.account()
+    desk.market(alice, "SELL", "1")
+    desk.engine.set_mark_price("BTCUSDT", D(96_000))
+    desk.endow("um", "USDT", "-1000000")
+    for order in (1, 2):
+        desk.engine.cancel_anonymous("BTCUSDT", order)
+    forced = desk.engine.liquidate_anonymous("BTCUSDT", "SELL", D(1), D(97_000))
+    assert (forced.avgPrice, forced.executedQty, forced.lastFilledQty) == (97_000, 1, 0)
+    assert (desk.position(alice).positionAmt, desk.engine.insurance["um", "USDT"]) == (-1, 0)
+    assert conserved(desk)
+
+
+def test_a_forced_order_of_nobody_keeps_to_the_grid(desk: Desk) -> None:
+    """Quantity and price are on the grid of the contract, and it trades."""
+    for quantity, price in (("0", "99500"), ("0.0001", "99500"), ("1", "99500.01")):
+        refused(-1130, desk.engine.liquidate_anonymous, "BTCUSDT", "SELL", D(quantity), D(price))
+    desk.engine.deliver("BTCUSDT", D(100_000))
+    refused(-4141, desk.engine.liquidate_anonymous, "BTCUSDT", "SELL", D(1), D(99_500))
 
 
 def test_inverse_shorts_are_liquidated_likewise(desk: Desk) -> None:

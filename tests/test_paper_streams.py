@@ -86,7 +86,7 @@ def catalogue(product: str) -> Iterator[tuple[str, Any]]:
 
 DELIVERY = 1_774_598_400_000
 """2026-03-27 08:00 UTC."""
-NOTHING_HERE = ("btcusdt@compositeIndex", "tradingSession", "!contractInfo", "@forceOrder", "!forceOrder@arr")
+NOTHING_HERE = ("btcusdt@compositeIndex", "tradingSession", "!contractInfo")
 
 
 @pytest.mark.parametrize("product", ["um", "cm"])
@@ -194,6 +194,16 @@ def test_forced_orders_are_told() -> None:
             running.advance(2)
             told = {json.loads(stream.recv(timeout=5))["stream"] for _ in range(2)}
     assert told == {"btcusdt@forceOrder", "!forceOrder@arr"}
+
+
+def test_the_crowds_liquidations_are_told() -> None:
+    """Nobody of the exchange needs to be liquidated for the stream to tell, one a second and symbol at most."""
+    with PaperExchange(clock=VirtualClock(NOW)) as running:
+        told = [message["data"]["o"] for message in collect(running, "!forceOrder@arr", 40)]
+    assert len(told) >= 8
+    assert {order["X"] for order in told} == {"FILLED"}
+    seconds = [(order["s"], order["T"] // 1000) for order in told]
+    assert len(set(seconds)) == len(seconds)
 
 
 # Routes

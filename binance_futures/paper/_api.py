@@ -3,7 +3,7 @@
     _call          a request as endpoints read it          _api_orders    orders and trades
     _api_algos     conditional orders                      _api_account   balances, positions, settings, listen keys
     _api_market    prices, books, candlesticks             _api_data      statistics of /futures/data
-    _api_absent    what has no meaning on paper
+    _api_convert   swaps of assets                         _api_downloads  files of an account's past
 
 The gate refuses bad form, the engine what breaks a rule of trading, and these what they cannot find.
 """
@@ -12,13 +12,15 @@ from collections.abc import Callable, Mapping
 from typing import cast
 
 from ..environments import Product
-from ._api_absent import Absent
 from ._api_account import Accounts
 from ._api_algos import Algos
+from ._api_convert import Conversions
 from ._api_data import Data
+from ._api_downloads import Files
 from ._api_market import Markets
 from ._api_orders import Orders
 from ._call import Call, Given
+from ._downloads import Downloads
 from ._engine import Engine
 from ._frames import Session
 from ._gate import Admitted
@@ -39,10 +41,13 @@ class Api:
         engine: Where orders go.
         market: What the market knows.
         listen_keys: Those in effect.
-        limits: What exchangeInfo tells of.
+        meter: What exchangeInfo tells of.
+        downloads: Files that were ordered.
     """
 
-    def __init__(self, engine: Engine, market: MarketData, listen_keys: ListenKeys, meter: Meter) -> None:
+    def __init__(
+        self, engine: Engine, market: MarketData, listen_keys: ListenKeys, meter: Meter, downloads: Downloads
+    ) -> None:
         self._engine = engine
         groups = (
             Orders(engine),
@@ -50,7 +55,8 @@ class Api:
             Accounts(engine, meter, listen_keys),
             Markets(engine, market, meter),
             Data(engine, market),
-            Absent(),
+            Conversions(engine, market),
+            Files(downloads),
             _Sessions(),
         )
         routes = (*table("um").routes, *table("cm").routes)

@@ -221,6 +221,11 @@ class Markets:
             raise rejected("BAD_SYMBOL", call.product)
         return self._constituents(call, pair)
 
+    def blvt_kline(self, call: Call) -> object:
+        """GET /lvtKlines: gone from Binance itself, so -5000 as for any unknown path."""
+        route = call.admitted.route
+        raise rejected("PATH_INVALID", call.product, route.path, route.method)
+
     # Risk
 
     def insurance_balance(self, call: Call) -> object:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from ..environments import Product
 from ._api import Api
 from ._clock import Clock
+from ._downloads import Downloads
 from ._engine import Engine
 from ._errors import Refusal, rejected
 from ._events import Event
@@ -42,6 +43,7 @@ class Reply:
     status: int
     headers: Mapping[str, str]
     body: bytes
+    content_type: str = "application/json"
 
     @classmethod
     def refused(cls, answer: Refused) -> "Reply":
@@ -83,7 +85,8 @@ class Backend:
         self.listen_keys = ListenKeys(random.Random(rng.random()))  # noqa: S311 - seeded
         self.streams = Streams()
         self.feeds = Feeds(self.streams, self.engine, self.market, self.listen_keys)
-        self.api = Api(self.engine, self.market.data, self.listen_keys, self.gate.meter)
+        self.downloads = Downloads(random.Random(rng.random()))  # noqa: S311 - seeded
+        self.api = Api(self.engine, self.market.data, self.listen_keys, self.gate.meter, self.downloads)
         self._clock_skew = clock_skew
         for listing in self.engine.listings.values():
             instrument = listing.instrument
@@ -125,6 +128,15 @@ class Backend:
         except Refusal as refusal:
             return Reply.refused(Refused.of(refusal, answer.headers))
         return Reply(200, answer.headers, encode(result).encode())
+
+    def download(self, path: str) -> Reply:
+        """A file that was ordered: 404 if there is none at the path, 403 once its link has ended."""
+        found = self.downloads.served(path, self.clock.now())
+        if found is None:
+            return Reply(404, {}, b"no such file\n", "text/plain")
+        if found.file is None:
+            return Reply(403, {}, b"the link has expired\n", "text/plain")
+        return Reply(200, {}, found.file, "application/zip")
 
     def connect(self, product: Product, *, ip: str) -> Reply | None:
         """Count a handshake of the WebSocket API; gives the answer if it is refused."""

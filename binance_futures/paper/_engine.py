@@ -6,13 +6,15 @@ It is pure: no I/O, no threads, no time of its own. One caller at a time. `publi
     _trading    orders in, changed, out           _matching    fills, and what they do to both sides
     _conditional  orders that wait for a price    _settings    leverage, modes, margin, transfers
     _risk       mark prices, funding, liquidation, delivery    _timers   what happens by the clock
-    _views      assets and positions at the present prices
+    _anonymous  orders of nobody              _convert     swaps of assets
+    _views      assets and positions at the present prices    _turns   how every command begins and ends
 """
 
 import random
-from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from decimal import Decimal
+from typing import Final
 
 from ..environments import Product
 from ..models.enums import (
@@ -27,21 +29,24 @@ from ..models.enums import (
     WorkingType,
 )
 from ._accounts import Account, Holding
+from ._anonymous import Anonymous
 from ._book import Resting
-from ._checks import check_open
 from ._clock import Clock
 from ._conditional import Conditional
+from ._convert import Convert
 from ._errors import rejected
-from ._events import Event
+from ._events import Event, Liquidation
 from ._instruments import Instrument
 from ._listing import Listing
+from ._lookup import find_algo, find_open_algo, find_open_order, find_order
 from ._matching import Matching
-from ._orders import ZERO, AlgoOrder, Order
+from ._orders import AlgoOrder, Order
 from ._risk import Risk
 from ._settings import Settings
 from ._state import State
 from ._timers import Timers
 from ._trading import Trading
+from ._turns import Turns
 from ._views import AssetView, PositionView, view_assets, view_positions
 
 __all__ = ["Engine"]
@@ -74,7 +79,9 @@ class Engine:
         self._settings = Settings(state)
         self._risk = Risk(state, self._matching, self._conditional)
         self._timers = Timers(state, self._matching, self._trading, self._conditional)
-        self._held: int | None = None
+        self._turns = Turns(state, self._timers, self._conditional)
+        self._anonymous = Anonymous(state, self._matching)
+        self.convert: Final = Convert(state, self._turns, self._settings)
         self.listings: Mapping[str, Listing] = state.listings
         self.accounts: Mapping[str, Account] = state.accounts
         self.insurance: Mapping[tuple[Product, str], Decimal] = state.insurance
@@ -90,7 +97,7 @@ class Engine:
         """
         if name in self._state.accounts:
             raise ValueError(f"account {name!r} exists")
-        self._begin()
+        self._turns.begin()
         account = self._state.accounts[name] = Account(name)
         for (product, asset), amount in (balances or {}).items():
             self._settings.transfer(account, product, asset, amount)
@@ -98,7 +105,7 @@ class Engine:
 
     def transfer(self, account: Account, product: Product, asset: str, amount: Decimal) -> None:
         """Move money into a wallet, or out of it (negative)."""
-        self._begin()
+        self._turns.begin()
         self._settings.transfer(account, product, asset, amount)
 
     def endow(self, product: Product, asset: str, amount: Decimal) -> None:
@@ -115,27 +122,21 @@ class Engine:
         It takes what it crosses; then the rest of a limit order rests under its `orderId`, unless `rest` is false.
         No filter applies but the grid of price and quantity (-1130) and that the contract trades (-4141).
         """
-        listing = self._listing(symbol)
-        instrument = listing.instrument
-        check_open(listing)
-        if quantity <= 0 or quantity % instrument.stepSize or (price is not None and price % instrument.tickSize):
-            raise rejected("INVALID_PARAMETER", instrument.product, "quantity or price")
-        order = Resting(next(self._state.order_ids), side, price if price is not None else ZERO, quantity)
-        self._matching.match(listing, order, price)
-        if order.remaining and rest and price is not None:
-            listing.anonymous[order.orderId] = order
-            listing.book.add(order)
-        self._end()
+        order = self._anonymous.place(self._turns.listing(symbol), side, quantity, price, rest=rest)
+        self._turns.end()
         return order
+
+    def liquidate_anonymous(self, symbol: str, side: OrderSide, quantity: Decimal, price: Decimal) -> Liquidation:
+        """Liquidate nobody: in the book down to the bankruptcy price, the rest by the insurance fund at that price."""
+        forced = self._anonymous.liquidate(self._turns.listing(symbol), side, quantity, price)
+        self._turns.end()
+        return forced
 
     def cancel_anonymous(self, symbol: str, orderId: int) -> bool:
         """Cancel an order of nobody; False if it is gone already."""
-        listing = self._listing(symbol)
-        order = listing.anonymous.pop(orderId, None)
-        if order is not None:
-            listing.book.remove(order)
-            self._end()
-        return order is not None
+        found = self._anonymous.cancel(self._turns.listing(symbol), orderId)
+        self._turns.end()
+        return found
 
     # Orders
 
@@ -158,7 +159,7 @@ class Engine:
         test: bool = False,
     ) -> Order:
         """Place a LIMIT or MARKET order, or with `test` only check it. Parameters as on Binance's page of New Order."""
-        listing = self._listing(symbol)
+        listing = self._turns.listing(symbol)
         order = self._trading.admit(
             account,
             listing,
@@ -176,7 +177,7 @@ class Engine:
         )
         if not test:
             self._trading.execute(order)
-            self._end()
+            self._turns.end()
         return order
 
     def modify_order(
@@ -194,49 +195,44 @@ class Engine:
         reduceOnly: bool = False,
     ) -> Order:
         """Change price and quantity of an open LIMIT order; it loses its place in the queue."""
-        self._listing(symbol)
-        order = self._find(account, symbol, orderId, origClientOrderId)
-        if order is None or not order.open:
+        self._turns.listing(symbol)
+        order = find_order(account, symbol, orderId, origClientOrderId)
+        if not order.open:
             raise rejected("NO_SUCH_ORDER")
         self._trading.modify(
             account, order, side, quantity, price, priceMatch=priceMatch, modifyId=modifyId, reduceOnly=reduceOnly
         )
-        self._end()
+        self._turns.end()
         return order
 
     def cancel_order(
         self, account: Account, symbol: str, *, orderId: int | None = None, origClientOrderId: str | None = None
     ) -> Order:
         """Cancel an open order."""
-        self._listing(symbol)
-        order = self._find(account, symbol, orderId, origClientOrderId)
-        if order is None or not order.open:
-            raise rejected("CANCEL_REJECTED")
+        self._turns.listing(symbol)
+        order = find_open_order(account, symbol, orderId, origClientOrderId)
         self._trading.cancel(order)
-        self._end()
+        self._turns.end()
         return order
 
     def cancel_all(self, account: Account, symbol: str) -> list[Order]:
         """Cancel the open orders of a symbol, conditional ones left aside."""
-        self._listing(symbol)
+        self._turns.listing(symbol)
         orders = self._trading.cancel_all(account, symbol)
-        self._end()
+        self._turns.end()
         return orders
 
     def countdown_cancel(self, account: Account, symbol: str, countdownTime: int) -> None:
         """Cancel the open orders of a symbol in `countdownTime` ms unless called again; 0 stops the countdown."""
-        self._listing(symbol)
+        self._turns.listing(symbol)
         self._timers.countdown(account, symbol, countdownTime)
 
     def query_order(
         self, account: Account, symbol: str, *, orderId: int | None = None, origClientOrderId: str | None = None
     ) -> Order:
         """An order, open or closed."""
-        self._listing(symbol)
-        order = self._find(account, symbol, orderId, origClientOrderId)
-        if order is None:
-            raise rejected("NO_SUCH_ORDER")
-        return order
+        self._turns.listing(symbol)
+        return find_order(account, symbol, orderId, origClientOrderId)
 
     # Conditional orders
 
@@ -266,7 +262,7 @@ class Engine:
         """Place a conditional order. Parameters as on Binance's page of New Algo Order; `callbackRate` in percent."""
         algo = self._conditional.place(
             account,
-            self._listing(symbol),
+            self._turns.listing(symbol),
             side,
             type,
             positionSide=positionSide,
@@ -285,23 +281,21 @@ class Engine:
             selfTradePreventionMode=selfTradePreventionMode,
             goodTillDate=goodTillDate,
         )
-        self._end()
+        self._turns.end()
         return algo
 
     def cancel_algo_order(
         self, account: Account, product: Product, *, algoId: int | None = None, clientAlgoId: str | None = None
     ) -> AlgoOrder:
         """Cancel a waiting conditional order."""
-        self._begin()
-        algo = self._find_algo(account, product, algoId, clientAlgoId)
-        if algo is None or algo.algoStatus != "NEW":
-            raise rejected("CANCEL_REJECTED")
+        self._turns.begin()
+        algo = find_open_algo(account, product, algoId, clientAlgoId)
         self._conditional.cancel(algo)
         return algo
 
     def cancel_all_algos(self, account: Account, symbol: str) -> list[AlgoOrder]:
         """Cancel the waiting conditional orders of a symbol."""
-        self._listing(symbol)
+        self._turns.listing(symbol)
         algos = [algo for algo in account.open_algos.values() if algo.symbol == symbol]
         for algo in algos:
             self._conditional.cancel(algo)
@@ -311,29 +305,26 @@ class Engine:
         self, account: Account, product: Product, *, algoId: int | None = None, clientAlgoId: str | None = None
     ) -> AlgoOrder:
         """A conditional order, waiting or ended."""
-        algo = self._find_algo(account, product, algoId, clientAlgoId)
-        if algo is None:
-            raise rejected("NO_SUCH_ORDER")
-        return algo
+        return find_algo(account, product, algoId, clientAlgoId)
 
     # Settings
 
     def change_leverage(self, account: Account, symbol: str, leverage: int) -> Decimal:
         """Change the leverage of a symbol; gives the largest position value it allows (um: notional, cm: coins)."""
-        return self._settings.leverage(account, self._listing(symbol), leverage)
+        return self._settings.leverage(account, self._turns.listing(symbol), leverage)
 
     def change_margin_type(self, account: Account, symbol: str, marginType: MarginType) -> None:
         """Change between CROSSED and ISOLATED."""
-        self._settings.margin_type(account, self._listing(symbol), marginType)
+        self._settings.margin_type(account, self._turns.listing(symbol), marginType)
 
     def change_position_mode(self, account: Account, *, dualSidePosition: bool) -> None:
         """Change between one-way and hedge mode, for both products."""
-        self._begin()
+        self._turns.begin()
         self._settings.position_mode(account, dual=dualSidePosition)
 
     def change_multi_assets_mode(self, account: Account, *, multiAssetsMargin: bool) -> None:
         """Change between single-asset and multi-assets mode (um)."""
-        self._begin()
+        self._turns.begin()
         self._settings.asset_mode(account, multi=multiAssetsMargin)
 
     def change_position_margin(
@@ -345,7 +336,7 @@ class Engine:
         positionSide: PositionSide = "BOTH",
     ) -> None:
         """Add (1) or take back (2) margin of an isolated position."""
-        self._settings.position_margin(account, self._listing(symbol), amount, type, positionSide)
+        self._settings.position_margin(account, self._turns.listing(symbol), amount, type, positionSide)
 
     def holding(self, account: Account, symbol: str) -> Holding:
         """Settings, positions and open orders of an account on a symbol."""
@@ -367,25 +358,24 @@ class Engine:
 
     def set_mark_price(self, symbol: str, markPrice: Decimal) -> None:
         """Move the mark price: triggers, margin calls and liquidations follow."""
-        listing = self._listing(symbol)
+        listing = self._turns.listing(symbol)
         listing.markPrice = markPrice
         self._conditional.react(listing, "MARK_PRICE")
-        self._end()
+        self._turns.end()
         self._risk.watch(listing)
-        self._end()
+        self._turns.end()
 
     def settle_funding(self, symbol: str, fundingRate: Decimal) -> None:
         """Let longs pay shorts `fundingRate` of the position value (negative: shorts pay longs)."""
-        listing = self._listing(symbol)
+        listing = self._turns.listing(symbol)
         self._risk.fund(listing, fundingRate)
         self._risk.watch(listing)
-        self._end()
+        self._turns.end()
 
     def deliver(self, symbol: str, price: Decimal) -> None:
         """End a contract: orders expire, positions close at the delivery price."""
-        listing = self._listing(symbol)
-        self._risk.deliver(listing, price)
-        self._end()
+        self._risk.deliver(self._turns.listing(symbol), price)
+        self._turns.end()
 
     def resume(self, symbol: str, price: Decimal, tradeId: int, aggTradeId: int) -> None:
         """Go on from a past: the last price, the mark price and the last ids of trades."""
@@ -393,76 +383,18 @@ class Engine:
         listing.lastPrice = listing.markPrice = price
         listing.lastTradeId, listing.lastAggTradeId = tradeId, aggTradeId
 
-    @contextmanager
-    def at(self, time: int) -> Generator[None]:
+    def at(self, time: int) -> AbstractContextManager[None]:
         """Let commands happen at `time`, ms, instead of now; what they do to the books is published in one at the end.
 
         Time does not run backwards: if the last command was later, they happen at its time.
         """
-        self._held = max(time, self._state.time)
-        try:
-            yield
-        finally:
-            self._held = None
-            self._publish_books()
+        return self._turns.at(time)
 
     def tick(self) -> None:
         """Do what is due by the clock: GTD dates, countdowns. Other commands do it first, too."""
-        self._begin()
-        self._end()
+        self._turns.begin()
+        self._turns.end()
 
     def next_due(self) -> int | None:
         """When `tick` has something to do next, ms."""
         return self._timers.next_due()
-
-    def _begin(self) -> None:
-        state = self._state
-        state.time = now = state.clock.now() if self._held is None else self._held
-        due = self._timers.next_due()
-        if due is not None and due <= now:
-            self._timers.run()
-            self._end()
-
-    def _listing(self, symbol: str) -> Listing:
-        """The listing of a command that begins."""
-        self._begin()
-        return self._state.listing(symbol)
-
-    def _end(self) -> None:
-        """Let triggers and what follows play out, then publish the books that changed."""
-        state = self._state
-        while state.traded or state.finished or state.flattened:
-            self._conditional.finish()
-            moved = list(state.traded.values())
-            state.traded.clear()
-            for listing in moved:
-                self._conditional.react(listing, "CONTRACT_PRICE")
-        if self._held is None:
-            self._publish_books()
-
-    def _publish_books(self) -> None:
-        state = self._state
-        for listing in state.listings.values():
-            change = listing.book.drain(state.time)
-            if change is not None:
-                state.publish(change)
-
-    @staticmethod
-    def _find(account: Account, symbol: str, orderId: int | None, clientOrderId: str | None) -> Order | None:
-        if orderId is not None:
-            order = account.orders.get(orderId)
-            return order if order is not None and order.symbol == symbol else None
-        if clientOrderId is None:
-            raise rejected("MANDATORY_PARAM_EMPTY_OR_MALFORMED", "um", "orderId or origClientOrderId")
-        return account.client_order_ids.get((symbol, clientOrderId))
-
-    @staticmethod
-    def _find_algo(
-        account: Account, product: Product, algoId: int | None, clientAlgoId: str | None
-    ) -> AlgoOrder | None:
-        if algoId is not None:
-            algo = account.algos.get(algoId)
-            return algo if algo is not None and algo.instrument.product == product else None
-        if clientAlgoId is None:
-            raise rejected("MANDATORY_PARAM_EMPTY_OR_MALFORMED", product, "algoId or clientAlgoId")
-        return account.client_algo_ids.get((product, clientAlgoId))

@@ -11,7 +11,9 @@ from ..models.enums import (
     MarginChangeType,
     OrderExpireReason,
     OrderSide,
+    OrderStatus,
     PositionSide,
+    TimeInForce,
 )
 from ._book import DepthChange
 from ._instruments import Instrument
@@ -149,11 +151,18 @@ class PublicTrade:
 
 @dataclass(frozen=True, slots=True)
 class Liquidation:
-    """forceOrder: a forced order after its matching. `order` is a snapshot."""
+    """forceOrder: a forced order after its matching. `lastFilledQty` is what the book took of it."""
 
-    time: int
-    order: Order
+    instrument: Instrument
+    side: OrderSide
+    timeInForce: TimeInForce
+    origQty: Decimal
+    price: Decimal
+    avgPrice: Decimal
+    status: OrderStatus
+    executedQty: Decimal
     lastFilledQty: Decimal
+    time: int
 
 
 @dataclass(frozen=True, slots=True)

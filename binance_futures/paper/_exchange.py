@@ -102,7 +102,7 @@ class PaperExchange(Exchange):
         plan = Plan()
         self.faults: Final = Faults(plan, self._run_inside, self._guests)
         """What goes wrong, on demand."""
-        control = Control(self.faults, self._state, self._advance)
+        control = Control(self.faults, self._state, self._advance, self._backend.download)
         self._server = Server(self._backend, self._guests, plan, control)
         self._keys: dict[KeyKind, DemoKey] = {}
         self._lock = threading.Lock()

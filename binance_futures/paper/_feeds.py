@@ -121,7 +121,7 @@ class Feeds:
             case KlineClosed():
                 self._tell_closed(change, now)
             case Liquidation():
-                for channel in self._streams.of("forceOrder", change.order.symbol):
+                for channel in self._streams.of("forceOrder", change.instrument.symbol):
                     channel.send(wire.liquidation_order(change, now, every=False))
                 for channel in self._streams.of("forceOrders"):
                     channel.send(wire.liquidation_order(change, now, every=True))

@@ -129,7 +129,7 @@ class Market:
         if isinstance(event, PublicTrade):
             self._contracts[event.instrument.symbol].tape.add(event)
         elif isinstance(event, Liquidation):
-            self._contracts[event.order.symbol].tape.liquidate(event)
+            self._contracts[event.instrument.symbol].tape.liquidate(event)
         elif isinstance(event, FundingPayment):
             self._contracts[event.symbol].prices.settled(event)
 

@@ -162,7 +162,20 @@ class Risk:
         matched = order.executedQty
         if order.remaining:
             self._take_over(holding, order)
-        state.publish(Liquidation(state.time, order.snapshot(), matched))
+        state.publish(
+            Liquidation(
+                order.instrument,
+                order.side,
+                order.timeInForce,
+                order.origQty,
+                order.price,
+                order.avgPrice,
+                order.status,
+                order.executedQty,
+                matched,
+                state.time,
+            )
+        )
         return wallet.walletBalance - before
 
     def _clear(self, account: Account, holding: Holding, left: Decimal, traded: Decimal) -> None:
@@ -258,14 +271,7 @@ class Risk:
         If that is beyond the fund, winners of the other side are deleveraged, then the market itself.
         """
         listing = holding.listing
-        instrument = listing.instrument
-        paid, got = instrument.value(order.price, order.remaining), listing.value(order.remaining)
-        result = got - paid if (order.side == "SELL") != instrument.inverse else paid - got
-        key = instrument.product, instrument.marginAsset
-        if self._state.insurance[key] + result >= 0:
-            self._state.insurance[key] += result
-            listing.houseCash -= result
-        else:
+        if not self._state.insure(listing, order.side, order.price, order.remaining):
             self._deleverage(listing, order)
         if order.remaining:
             self._hand_over(listing, order)

@@ -45,7 +45,9 @@ class Server:
         self._runner = web.ServerRunner(server, shutdown_timeout=_GRACE)
         await self._runner.setup()
         await web.TCPSite(self._runner, _HOST, port).start()
-        return int(self._runner.addresses[0][1])
+        bound = int(self._runner.addresses[0][1])
+        self._backend.downloads.base_url = f"http://{_HOST}:{bound}"
+        return bound
 
     async def stop(self) -> None:
         """Say goodbye on every connection, and close the port."""

@@ -19,6 +19,11 @@ _LARGEST: Final = 40.0
 """The largest trade, in medians."""
 _FAR: Final = 0.003
 """How far from the fair price a taker still takes."""
+_FORCED: Final = 0.05
+"""Share of the takers whose positions are liquidated."""
+_MOVE: Final = 0.0005
+"""A move that makes liquidations much more likely on the side that it hurts, and rare on the other."""
+_MOVE_SECONDS: Final = 30.0
 _IMBALANCE_SECONDS: Final = 5.0
 _INFORMED: Final = 0.3
 """How often somebody takes quotes that the fair price has left behind before they are withdrawn."""
@@ -42,8 +47,13 @@ class Simulation:
         self._rng = rng
         self._quotes = Quotes(engine, listing, rng)
         self._rate = takers * rates(listing.instrument)
+        self._maintenance = float(listing.instrument.brackets[0].maintMarginRatio)
+        """How far from the mark price the margin is gone when a small position is liquidated."""
         self._wait = 0.0
         self._imbalance = 0.0
+        self._fair: float | None = None
+        self._move = 0.0
+        """How far the fair price has moved of late, as a share of it."""
         self._informed = min(_INFORMED * takers / 2, 1.0)
         self._renewed = min(_RENEWED * takers / 2, 0.5)
 
@@ -58,10 +68,14 @@ class Simulation:
             self._take("SELL", fair, fair, 2.0)
         keep = math.exp(-seconds / _IMBALANCE_SECONDS)
         self._imbalance = self._imbalance * keep + math.sqrt(1 - keep * keep) * rng.gauss(0, 0.5)
+        before, self._fair = self._fair or fair, fair
+        self._move = self._move * math.exp(-seconds / _MOVE_SECONDS) + fair / before - 1
         self._wait -= min(seconds, 1.0)
         while self._wait <= 0:
             side: OrderSide = "BUY" if rng.gauss(self._imbalance, 1) > 0 else "SELL"
-            self._take(side, fair, fair * (1 + _FAR if side == "BUY" else 1 - _FAR), 1.0)
+            way = 1 if side == "BUY" else -1
+            forced = rng.random() < _FORCED * (1 + math.tanh(way * self._move / _MOVE))
+            self._take(side, fair, fair * (1 + way * (self._maintenance if forced else _FAR)), 1.0, forced=forced)
             self._wait += rng.expovariate(self._rate)
         self._quotes.follow(fair, self._renewed)
 
@@ -69,14 +83,16 @@ class Simulation:
         """Only quote around a price."""
         self._quotes.follow(fair, 0.0)
 
-    def _take(self, side: OrderSide, fair: float, limit: float, scale: float) -> None:
-        """Take what is there within a limit price."""
+    def _take(self, side: OrderSide, fair: float, limit: float, scale: float, *, forced: bool = False) -> None:
+        """Take what is there within a limit price; `forced`: somebody is liquidated, with that bankruptcy price."""
         instrument = self._listing.instrument
         medians = min(math.exp(self._rng.gauss(0, TAKER_SPREAD)), _LARGEST) * scale
         worth = float(instrument.contractSize) if instrument.inverse else fair
         steps = int(TAKER_SIZE * rates(instrument) * medians / worth / float(instrument.stepSize)) or 1
         ticks = limit / float(instrument.tickSize)
         level = math.floor(ticks) if side == "BUY" else math.ceil(ticks)
-        self._engine.place_anonymous(
-            instrument.symbol, side, instrument.stepSize * steps, instrument.tickSize * max(level, 1), rest=False
-        )
+        symbol, quantity, price = instrument.symbol, instrument.stepSize * steps, instrument.tickSize * max(level, 1)
+        if forced:
+            self._engine.liquidate_anonymous(symbol, side, quantity, price)
+        else:
+            self._engine.place_anonymous(symbol, side, quantity, price, rest=False)

@@ -10,7 +10,7 @@ from typing import Final
 from sortedcontainers import SortedList
 
 from ..environments import Product
-from ..models.enums import IncomeType
+from ..models.enums import IncomeType, OrderSide
 from ._accounts import Account, Holding, Position
 from ._book import Book
 from ._clock import Clock
@@ -80,8 +80,8 @@ class State:
         return f"{self.rng.getrandbits(88):022x}"
 
     def pool(self, account: Account, product: Product, asset: str) -> Pool:
-        """The assets that back positions in `asset`: itself, or all collateral in multi-assets mode."""
-        if product == "cm" or not account.multiAssetsMargin:
+        """The assets that back positions in `asset`: itself, or in multi-assets mode all collateral if it is some."""
+        if product == "cm" or not account.multiAssetsMargin or asset not in COLLATERAL:
             return ((asset, Decimal(1)),)
         return tuple(
             (name, Decimal(1) if priced is None else self.listings[priced[0]].markPrice * priced[1])
@@ -91,8 +91,6 @@ class State:
 
     def free(self, account: Account, product: Product, asset: str) -> Decimal:
         """What is free for new margin, in `asset`; negative if the market took it."""
-        if product == "cm" or not account.multiAssetsMargin:
-            return account.free(product, asset)
         pool = self.pool(account, product, asset)
         rates = dict(pool)
         return sum((account.free(product, name) * rate for name, rate in pool), ZERO) / rates[asset]
@@ -116,6 +114,21 @@ class State:
         trade = "" if trade_id is None else str(trade_id)
         number = next(self.transaction_ids)
         account.incomes.append(Income(product, symbol, kind, amount, asset, info or kind, self.time, number, trade))
+
+    def insure(self, listing: Listing, side: OrderSide, price: Decimal, quantity: Decimal) -> bool:
+        """Let the insurance fund take the rest of a forced order at `price` and pass it on at the mark price.
+
+        It passes it on to the anonymous market. False, and nothing is done, if the fund cannot bear the result.
+        """
+        instrument = listing.instrument
+        paid, got = instrument.value(price, quantity), listing.value(quantity)
+        result = got - paid if (side == "SELL") != instrument.inverse else paid - got
+        key = instrument.product, instrument.marginAsset
+        if self.insurance[key] + result < 0:
+            return False
+        self.insurance[key] += result
+        listing.houseCash -= result
+        return True
 
     def charge(
         self,

@@ -64,7 +64,7 @@ class Tape:
         if largest is not None and largest.time // 1000 != event.time // 1000:
             self._tell_liquidation(largest)
             largest = None
-        if largest is None or event.order.origQty > largest.order.origQty:
+        if largest is None or event.origQty > largest.origQty:
             self._largest = event
 
     def advance(self, time: int) -> None:

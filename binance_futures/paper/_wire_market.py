@@ -153,19 +153,18 @@ def partial_depth(of: DepthChange, listing: Listing, depth: int, now: int) -> Wi
 
 def liquidation_order(of: Liquidation, now: int, *, every: bool) -> Wire:
     """<symbol>@forceOrder; with `every`, !forceOrder@arr."""
-    order = of.order
-    instrument = order.instrument
+    instrument = of.instrument
     written: Wire = {
         "s": instrument.symbol,
-        "S": order.side,
+        "S": of.side,
         "o": "LIMIT",
-        "f": order.timeInForce,
-        "q": quantity(instrument, order.origQty),
-        "p": price(instrument, order.price),
-        "ap": average(instrument, order.avgPrice),
-        "X": order.status,
+        "f": of.timeInForce,
+        "q": quantity(instrument, of.origQty),
+        "p": price(instrument, of.price),
+        "ap": average(instrument, of.avgPrice),
+        "X": of.status,
         "l": quantity(instrument, of.lastFilledQty),
-        "z": quantity(instrument, order.executedQty),
+        "z": quantity(instrument, of.executedQty),
         "T": of.time,
     }
     if instrument.inverse:
