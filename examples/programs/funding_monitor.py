@@ -114,6 +114,8 @@ async def follow(
     symbol_type = 1 if client.product == "um" else 2
     due = 0
     async for marks in streams.mark_price_all_market():
+        if not isinstance(marks, list) or not marks:
+            continue  # of a shape that this version of the library does not know
         now = marks[0].eventTime
         if now >= due:
             try:
