@@ -1,119 +1,162 @@
-"""Tests of the downloader: pages, gaps, limits, and files that are whole or not there."""
+"""The downloader's tests: pages, limits, faults and what the file then holds, on a clock that stands."""
 
+import re
+import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from decimal import Decimal
-from importlib import import_module
-from itertools import chain
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import kline_downloader
 import pytest
-from kline_downloader import Downloader, GapError, main, write
+from kline_downloader import PAGE, GapError, KlineFile, as_date, as_time, closed_klines
 
-from binance_futures import UMFutures
-from binance_futures.models.enums import KlineInterval
+from binance_futures import ServerError, UMFutures
 from binance_futures.models.um import Kline
-from binance_futures.paper import Limits, PaperExchange
+from binance_futures.paper import Limits, PaperExchange, VirtualClock
 
-MINUTE = 60_000
-parquet: Any = import_module("pyarrow.parquet")  # it has no types
+NOON = 1_790_000_000_000 // 86_400_000 * 86_400_000 + 43_200_000
+parquet = kline_downloader.pyarrow("pyarrow.parquet")
+START, END = NOON - 20 * 3_600_000, NOON
 
 
 @pytest.fixture
-def client(paper_exchange: PaperExchange) -> Iterator[UMFutures]:
-    with paper_exchange.um_client() as client:
+def exchange() -> Iterator[PaperExchange]:
+    with PaperExchange(clock=VirtualClock(NOON)) as exchange:
+        yield exchange
+
+
+@pytest.fixture
+def client(exchange: PaperExchange) -> Iterator[UMFutures]:
+    with exchange.um_client(retries=0) as client:
         yield client
 
 
-def klines(downloader: Downloader, symbol: str, interval: KlineInterval, start: int, end: int) -> list[Kline]:
-    return [*chain.from_iterable(downloader.pages(symbol, interval, start, end))]
+def columns(path: Path) -> dict[str, list[object]]:
+    held: dict[str, list[object]] = parquet.read_table(path).to_pydict()
+    return held
 
 
-def waits() -> tuple[list[float], Any]:
-    """What was slept, and what to sleep with."""
-    slept: list[float] = []
-    return slept, slept.append
+def test_pages_join_without_a_gap(client: UMFutures) -> None:
+    """Twenty hours of minutes take three pages; none is missing, none comes twice, and they are the exchange's own."""
+    pages = [*closed_klines(client, "BTCUSDT", "1m", START, END)]
+    klines = [kline for page in pages for kline in page]
+    assert [len(page) for page in pages] == [PAGE, PAGE, 1200 - 2 * PAGE]
+    assert [kline.openTime for kline in klines] == [*range(START, END, 60_000)]
+    assert klines == client.klines("BTCUSDT", "1m", startTime=START, endTime=END - 1, limit=1500)
 
 
-def test_pages_join_without_a_gap(client: UMFutures, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Several pages give what one would, each candlestick once, and not the one that is still open."""
-    monkeypatch.setattr(kline_downloader, "PAGE", 50)
-    now = client.time().serverTime
-    start = now // MINUTE * MINUTE - 120 * MINUTE
-    found = klines(Downloader(client), "BTCUSDT", "1m", start, now + MINUTE)
-    assert [kline.openTime for kline in found[:120]] == [start + n * MINUTE for n in range(120)]
-    assert all(kline.closeTime < client.time().serverTime for kline in found)
+def test_what_still_runs_is_left_out(client: UMFutures, exchange: PaperExchange) -> None:
+    """The candlestick of the present minute will change: it is not downloaded."""
+    exchange.advance(30)
+    (page,) = closed_klines(client, "BTCUSDT", "1m", NOON - 60_000, NOON + 3_600_000)
+    assert [kline.openTime for kline in page] == [NOON - 60_000]
 
 
-def test_a_gap_is_told(client: UMFutures, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A missing candlestick ends the download."""
-    whole = client.klines
-
-    def lame(*args: Any, **kwargs: Any) -> list[Kline]:
-        page = list(whole(*args, **kwargs))
-        del page[3]
-        return page
-
-    monkeypatch.setattr(client, "klines", lame)
-    now = client.time().serverTime
-    with pytest.raises(GapError, match="BTCUSDT 1m: nothing between"):
-        klines(Downloader(client), "BTCUSDT", "1m", now - 10 * MINUTE, now)
+def test_intervals_of_different_length_join(client: UMFutures) -> None:
+    """Months are not equally long, and yet one begins where the other ends."""
+    (page,) = closed_klines(client, "BTCUSDT", "1M", 0, NOON)
+    assert len({kline.closeTime - kline.openTime for kline in page}) > 1
 
 
-@pytest.mark.paper_exchange(limits=Limits(weight=60))
-def test_it_stays_within_half_of_the_limit(client: UMFutures, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beyond half of the weight of a minute it waits for the next."""
-    slept, sleep = waits()
-    monkeypatch.setattr(kline_downloader, "PAGE", 1000)
-    now = client.time().serverTime
-    downloader = Downloader(client, sleep)
-    for _ in range(8):
-        klines(downloader, "BTCUSDT", "1d", now - 300 * 86_400_000, now)
-    assert slept
-    assert all(0 < seconds <= 60 for seconds in slept)
+def test_half_of_the_weight_is_left_to_others() -> None:
+    """Past half of the limit it waits until the next minute; the exchange never has to refuse it."""
+    clock, waited = VirtualClock(NOON + 50_000), list[float]()
+    with PaperExchange(clock=clock, limits=Limits(weight=12)) as exchange, exchange.um_client() as client:
+
+        def wait(seconds: float) -> None:
+            waited.append(seconds)
+            exchange.advance(seconds)
+
+        pages = [*closed_klines(client, "BTCUSDT", "1m", START, END, wait=wait)]
+    assert sum(len(page) for page in pages) == 1200
+    assert waited == [10]
 
 
-def test_a_refusal_for_the_limit_is_waited_out(client: UMFutures, paper_exchange: PaperExchange) -> None:
-    """After 429 it waits as long as it was told, and asks again."""
-    slept, sleep = waits()
-    downloader = Downloader(client, sleep)
-    paper_exchange.faults.rate_limit(30, path="/fapi/v1/klines")
-    now = client.time().serverTime
-    assert klines(downloader, "BTCUSDT", "1h", now - 5 * 60 * MINUTE, now)
-    assert slept == [30]
+def test_a_gap_is_an_error(client: UMFutures, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A candlestick that the exchange leaves out is not passed over."""
+    whole: Any = client.klines
+
+    def leaky(*args: object, **kwargs: object) -> list[Kline]:
+        return [kline for kline in whole(*args, **kwargs) if kline.openTime != START + 600_000]
+
+    monkeypatch.setattr(UMFutures, "klines", property(lambda _: leaky))
+    missing = f"nothing from {as_date(START + 600_000)} to {as_date(START + 660_000)}"
+    with pytest.raises(GapError, match=re.escape(missing)):
+        next(closed_klines(client, "BTCUSDT", "1m", START, END))
 
 
-def test_a_file_has_every_digit(tmp_path: Path, client: UMFutures) -> None:
-    """What is read from the file is what the exchange sent: decimals and times."""
-    now = client.time().serverTime
-    whole = klines(Downloader(client), "BTCUSDT", "1m", now - 30 * MINUTE, now)
-    assert write([whole], tmp_path / "klines.parquet") == len(whole)
-    rows = parquet.read_table(tmp_path / "klines.parquet").to_pylist()
-    assert [row["close"] for row in rows] == [kline.close for kline in whole]
-    assert all(type(row["volume"]) is Decimal for row in rows)
-    assert rows[0]["openTime"] == datetime.fromtimestamp(whole[0].openTime / 1000, UTC)
-    assert [*tmp_path.iterdir()] == [tmp_path / "klines.parquet"]
-
-
-def test_what_cannot_be_kept_exactly_leaves_no_file(tmp_path: Path, client: UMFutures) -> None:
-    """A number with more digits than the column is refused, and an older file stays."""
+def test_the_file_is_exact(client: UMFutures, tmp_path: Path) -> None:
+    """Prices and volumes come back as the decimals they were, times as times."""
     path = tmp_path / "klines.parquet"
-    path.write_text("the older one")
-    kline = client.klines("BTCUSDT", "1m", limit=1)[0]._replace(close=Decimal("0.123456789"))
-    with pytest.raises(ValueError, match="data loss"):
-        write([[kline]], path)
-    assert path.read_text() == "the older one"
+    assert KlineFile(path, "BTCUSDT", "1m", START).extend(closed_klines(client, "BTCUSDT", "1m", START, END)) == 1200
+    klines = client.klines("BTCUSDT", "1m", startTime=START, endTime=END - 1, limit=1500)
+    held = columns(path)
+    for name in (*kline_downloader.DECIMALS, "count"):
+        assert held[name] == [getattr(kline, name) for kline in klines]
+    assert held["openTime"] == [as_date(kline.openTime) for kline in klines]
+
+
+def test_a_download_that_broke_off_goes_on(client: UMFutures, exchange: PaperExchange, tmp_path: Path) -> None:
+    """What came before the exchange failed is kept; the second run begins there, and the file is as if nothing was."""
+    path = tmp_path / "klines.parquet"
+    pages = closed_klines(client, "BTCUSDT", "1m", START, END)
+
+    def failing() -> Iterator[list[Kline]]:
+        yield next(pages)
+        exchange.faults.unavailable(path="/fapi/v1/klines")
+        yield from pages
+
+    with pytest.raises(ServerError):
+        KlineFile(path, "BTCUSDT", "1m", START).extend(failing())
+    again = KlineFile(path, "BTCUSDT", "1m", START)
+    assert again.end == START + PAGE * 60_000
+    again.extend(closed_klines(client, "BTCUSDT", "1m", again.end, END, adjoining=True))
+    assert columns(path)["openTime"] == [as_date(ms) for ms in range(START, END, 60_000)]
     assert [*tmp_path.iterdir()] == [path]
 
 
-def test_the_program(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Its command line downloads from a paper exchange of its own, and says what went wrong."""
+def test_a_write_that_fails_leaves_the_file_as_it_was(
+    client: UMFutures, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The new file takes the old one's place only when it is whole."""
     path = tmp_path / "klines.parquet"
-    today = datetime.now(UTC).date().isoformat()
-    assert main(["BTCUSDT", "1h", "2026-01-01", today, str(path)]) == 0
-    assert "candlesticks in" in capsys.readouterr().out
-    assert parquet.read_metadata(path).num_rows > 0
-    assert main(["NOSUCH", "1h", "2026-01-01", today, str(path)]) == 1
-    assert "Invalid symbol" in capsys.readouterr().err
+    KlineFile(path, "BTCUSDT", "1m", START).extend(islice(closed_klines(client, "BTCUSDT", "1m", START, END), 1))
+    before = path.read_bytes()
+
+    def fail(*_: object) -> None:
+        raise OSError("no space left")
+
+    again = KlineFile(path, "BTCUSDT", "1m", START)
+    monkeypatch.setattr(KlineFile, "_table", fail)
+    with pytest.raises(OSError, match="no space left"):
+        again.extend(closed_klines(client, "BTCUSDT", "1m", again.end or 0, END, adjoining=True))
+    assert path.read_bytes() == before
+
+
+def test_the_command_line(
+    exchange: PaperExchange, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It downloads, goes on when told to again, and refuses a file of another symbol or an earlier start."""
+    monkeypatch.setenv("BINANCE_ENVIRONMENT", exchange.rest_url)
+    path = tmp_path / "klines.parquet"
+    start = as_date(NOON - 10 * 3_600_000).isoformat()
+    out = ["--out", str(path)]
+    for end, added in ((NOON - 3_600_000, 9), (NOON, 1), (NOON, 0)):
+        kline_downloader.main(["BTCUSDT", "1h", start, as_date(end).isoformat(), *out])
+        assert capsys.readouterr().out == f"{added} candlesticks added to {path}\n"
+    exchange.faults.unavailable(path="/fapi/v1/klines", times=3)
+    with pytest.raises(SystemExit, match="run it again to go on"):
+        kline_downloader.main(["BTCUSDT", "1h", start, as_date(NOON + 3_600_000).isoformat(), *out])
+    for symbol, since in (("ETHUSDT", start), ("BTCUSDT", "2020-01-01")):
+        with pytest.raises(SystemExit):
+            kline_downloader.main([symbol, "1h", since, as_date(NOON).isoformat(), *out])
+        assert "name another file" in capsys.readouterr().err
+    assert as_time("2026-01-01") == as_time("2026-01-01T01:00+01:00") == 1_767_225_600_000
+
+
+def test_without_pyarrow_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The extra is named."""
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(SystemExit, match=r"binance-futures-sdk\[parquet\]"):
+        KlineFile(tmp_path / "klines.parquet", "BTCUSDT", "1m", 0)

@@ -1,200 +1,222 @@
-"""Tests of the trailing stop: an exchange, prices that go as told, and faults."""
+"""The trailing stop's tests: its way to the end, and what goes wrong on it, on a clock that stands."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import suppress
 from decimal import Decimal
 
 import pytest
-from trailing_stop import NotPossibleError, TrailingStop, main
+import trailing_stop
+from trailing_stop import TrailingStop
 
-from binance_futures import AsyncUMFutures, RateLimitError, ServerError
-from binance_futures.models.enums import OrderSide
-from binance_futures.models.um.algo import AlgoOrder
-from binance_futures.paper import PaperExchange
+from binance_futures import AsyncUMFutures, ClientError, InsufficientMarginError, Reconnected
+from binance_futures.models.um.user_events import AlgoUpdate, UserEvent
+from binance_futures.paper import Call, PaperExchange, VirtualClock
+from binance_futures.streams import AsyncUserData
 
-SYMBOL, QUANTITY = "BTCUSDT", Decimal("0.010")
+SYMBOL, QUANTITY = "BTCUSDT", Decimal("0.01")
+STOPS = "/fapi/v1/algoOrder"
 
 
 @pytest.fixture
-async def client(paper_exchange: PaperExchange) -> AsyncIterator[AsyncUMFutures]:
-    async with paper_exchange.async_um_client() as client:
-        yield client
+def exchange() -> Iterator[PaperExchange]:
+    with PaperExchange(clock=VirtualClock(1_790_000_000_000)) as exchange:
+        yield exchange
 
 
 class Desk:
-    """A running stop, and what a second program sees of the account."""
+    """Starts the bot, moves the price, and looks at the account as a second program would."""
 
-    def __init__(self, exchange: PaperExchange, client: AsyncUMFutures, side: OrderSide, callback: Decimal) -> None:
-        self.exchange, self.client = exchange, client
-        self.running = asyncio.create_task(TrailingStop(client, SYMBOL, side, QUANTITY, callback).run())
+    def __init__(self, exchange: PaperExchange, client: AsyncUMFutures, events: AsyncUserData[UserEvent]) -> None:
+        self.exchange, self.client, self.events = exchange, client, events
+        self.bot = TrailingStop(client, SYMBOL, "BUY", QUANTITY, Decimal("0.1"))
 
-    async def until(self, there: Callable[[], Awaitable[bool]]) -> None:
-        async with asyncio.timeout(10):
-            while not await there():
-                assert not self.running.done(), self.running.exception()
-
-    async def stops(self) -> list[AlgoOrder]:
-        return await self.client.get_open_algo_orders(symbol=SYMBOL)
+    def start(self) -> "asyncio.Task[None]":
+        return asyncio.create_task(asyncio.wait_for(self.bot.run(), 10))
 
     async def guarded(self) -> None:
-        async def there() -> bool:
-            return bool(await self.stops())
+        """Waits until the stop is there."""
+        async with asyncio.timeout(10):
+            async for event in self.events:
+                if isinstance(event, AlgoUpdate) and event.algoOrder.isActivated:
+                    return
 
-        await self.until(there)
+    async def push(self, *changes: int) -> None:
+        """Lets the market trade at other prices."""
+        for change in changes:
+            price = (await self.client.ticker_price(SYMBOL)).price
+            await asyncio.to_thread(self.exchange.push, SYMBOL, price + change)
 
-    async def move(self, percent: Decimal) -> None:
-        """Lets the price go so far from where it is."""
-        price = (await self.client.ticker_price(SYMBOL)).price * (100 + percent) / 100
-        await asyncio.to_thread(self.exchange.push, SYMBOL, round(price))
+    async def traded(self) -> list[Decimal]:
+        """What was bought, and what was sold."""
+        rows = await self.client.get_account_trades(SYMBOL)
+        return [sum((row.qty for row in rows if row.side == side), Decimal(0)) for side in ("BUY", "SELL")]
 
-    async def held(self) -> Decimal:
-        return sum((each.positionAmt for each in await self.client.get_position_risk(SYMBOL)), Decimal(0))
-
-    async def finish(self) -> Decimal:
-        """Its profit; nothing is left of position and stop."""
-        profit = await asyncio.wait_for(self.running, 20)
-        assert await self.held() == 0
-        assert await self.stops() == []
-        return profit
-
-
-class Begin:
-    """Begins programs."""
-
-    def __init__(self, exchange: PaperExchange, client: AsyncUMFutures) -> None:
-        self.exchange, self.client = exchange, client
-        self.begun: list[Desk] = []
-
-    def __call__(self, side: OrderSide, callback: Decimal = Decimal(1)) -> Desk:
-        self.begun.append(Desk(self.exchange, self.client, side, callback))
-        return self.begun[-1]
+    async def ended(self, *stops: str) -> bool:
+        """Whether nothing is left, and the stops there were ended so."""
+        positions = await self.client.get_position_risk(SYMBOL)
+        found = [each.algoStatus for each in await self.client.get_all_algo_orders(SYMBOL)]
+        return found == [*stops] and not any(position.positionAmt for position in positions)
 
 
 @pytest.fixture
-async def begin(paper_exchange: PaperExchange, client: AsyncUMFutures) -> AsyncIterator[Begin]:
-    """Begins a program, and ends what a failed test leaves of it."""
-    begin = Begin(paper_exchange, client)
-    yield begin
-    for desk in begin.begun:
-        desk.running.cancel()
-    await asyncio.gather(*[desk.running for desk in begin.begun], return_exceptions=True)
+async def desk(exchange: PaperExchange) -> AsyncIterator[Desk]:
+    async with exchange.async_um_client() as client, client.user_data() as events:
+        yield Desk(exchange, client, events)
 
 
-async def close_by_hand(desk: Desk) -> None:
+async def test_the_stop_follows_the_price_and_closes(desk: Desk) -> None:
+    """The price rises, comes back by the callback rate, and the position is closed with what it had gained."""
+    running = desk.start()
+    await desk.guarded()
+    await desk.push(200, -50, -60)
+    await running
+    assert await desk.traded() == [QUANTITY, QUANTITY]
+    assert await desk.ended("FINISHED")
+    assert "SELL 0.010 for" in await desk.bot.result()
+
+
+async def test_a_position_that_somebody_else_closed_leaves_no_stop(desk: Desk) -> None:
+    """It is closed by hand: the bot notices and removes the stop."""
+    running = desk.start()
+    await desk.guarded()
     await desk.client.new_order(SYMBOL, "SELL", "MARKET", quantity=QUANTITY, reduceOnly=True)
+    await running
+    assert await desk.ended("CANCELED")
 
 
-async def test_a_position_is_opened_and_guarded(begin: Begin) -> None:
-    """The position is as large as was asked for, and the stop would close all of it."""
-    one = begin("BUY")
-    await one.guarded()
-    assert await one.held() == QUANTITY
-    (stop,) = await one.stops()
-    assert stop.orderType == "TRAILING_STOP_MARKET"
-    assert (stop.side, stop.quantity, stop.reduceOnly) == ("SELL", QUANTITY, True)
-    await close_by_hand(one)
-    await one.finish()
+async def test_a_stop_that_is_gone_leaves_no_position(desk: Desk) -> None:
+    """The stop is cancelled by hand: an unguarded position is closed."""
+    running = desk.start()
+    await desk.guarded()
+    await desk.client.cancel_algo_open_orders(SYMBOL)
+    await running
+    assert await desk.traded() == [QUANTITY, QUANTITY]
+    assert await desk.ended("CANCELED")
 
 
-async def test_a_position_closed_by_hand_ends_it(begin: Begin) -> None:
-    """Somebody else closes the position: the stop is taken away."""
-    one = begin("SELL")
-    await one.guarded()
-    await one.client.new_order(SYMBOL, "BUY", "MARKET", quantity=QUANTITY, reduceOnly=True)
-    await one.finish()
+async def test_a_stop_that_the_market_rejected_leaves_no_position(desk: Desk) -> None:
+    """A crash takes every buyer away, and the stop finds none: the bot tries to close until there are some again."""
+    running = desk.start()
+    await desk.guarded()
+    await desk.push(-2000)
+    await asyncio.to_thread(desk.exchange.advance, 1)
+    await running
+    assert await desk.traded() == [QUANTITY, QUANTITY]
+    assert await desk.ended("REJECTED")
 
 
-@pytest.mark.parametrize(("callback", "percent"), [("0.1", "-0.15"), ("1", "-2")], ids=["sold", "nothing to sell to"])
-async def test_the_stop_closes_the_position(begin: Begin, callback: str, percent: str) -> None:
-    """When the price falls by more than the callback the position is closed, by the stop if it can be."""
-    one = begin("BUY", Decimal(callback))
-    await one.guarded()
-    await one.move(Decimal(percent))
-    await one.finish()
+async def test_an_end_that_nobody_told_is_noticed(desk: Desk) -> None:
+    """The connection breaks, and the stop closes the position meanwhile: the bot asks when it is back."""
+    running = desk.start()
+    await desk.guarded()
+    await asyncio.to_thread(desk.exchange.faults.drop_connections)
+    await desk.push(-150)
+    await running
+    assert await desk.ended("FINISHED")
 
 
-@pytest.mark.parametrize("path", ["order", "algoOrder"])
-async def test_nothing_is_placed_twice(begin: Begin, paper_exchange: PaperExchange, path: str) -> None:
-    """An answer that got lost is looked up, for the position and for the stop."""
-    paper_exchange.faults.unknown(method="POST", path=f"/fapi/v1/{path}")
-    one = begin("BUY")
-    await one.guarded()
-    assert await one.held() == QUANTITY
-    assert len(await one.stops()) == 1
-    await close_by_hand(one)
-    await one.finish()
+async def test_a_break_in_which_nothing_happened_ends_nothing(desk: Desk) -> None:
+    """The connection breaks and comes back: position and stop stay."""
+    running = desk.start()
+    await desk.guarded()
+    await asyncio.to_thread(desk.exchange.faults.drop_connections)
+    async for event in desk.events:
+        if isinstance(event, Reconnected):
+            break
+    await desk.push(-150)
+    await running
+    assert await desk.ended("FINISHED")
+    assert await desk.traded() == [QUANTITY, QUANTITY]
 
 
-async def test_what_the_exchange_does_not_take_is_told(begin: Begin, paper_exchange: PaperExchange) -> None:
-    """An order that was not executed opens nothing, and ends the program."""
-    paper_exchange.faults.unavailable(method="POST", path="/fapi/v1/order")
-    one = begin("BUY")
-    with pytest.raises(ServerError, match="503"):
-        await asyncio.wait_for(one.running, 10)
-    assert await one.held() == 0
+@pytest.mark.parametrize("path", ["/fapi/v1/order", STOPS])
+async def test_an_order_whose_answer_got_lost_is_not_sent_twice(desk: Desk, path: str) -> None:
+    """503 "unknown" after executing, for the entry or for the stop: the bot finds it and goes on."""
+    desk.exchange.faults.unknown(method="POST", path=path)
+    running = desk.start()
+    await desk.guarded()
+    await desk.push(-150)
+    await running
+    assert await desk.traded() == [QUANTITY, QUANTITY]
+    assert await desk.ended("FINISHED")
 
 
-async def test_without_a_stop_there_is_no_position(begin: Begin, paper_exchange: PaperExchange) -> None:
-    """If the exchange takes no stop, the position is closed again, and the error told."""
-    paper_exchange.faults.rate_limit(60, method="POST", path="/fapi/v1/algoOrder")
-    one = begin("BUY")
-    with pytest.raises(RateLimitError):
-        await asyncio.wait_for(one.running, 10)
-    assert await one.held() == 0
+async def test_without_a_stop_there_is_no_position(desk: Desk) -> None:
+    """The exchange refuses the stop: what was opened is closed at once, and the refusal is told."""
+    desk.exchange.faults.rate_limit(method="POST", path=STOPS)
+    with pytest.raises(ClientError, match="429"):
+        await desk.start()
+    assert await desk.traded() == [QUANTITY, QUANTITY]
+    assert await desk.ended()
 
 
-async def test_a_stop_that_is_gone_is_replaced(begin: Begin) -> None:
-    """Somebody cancels the stop: another guards the position."""
-    one = begin("BUY")
-    await one.guarded()
-    (first,) = await one.stops()
-    await one.client.cancel_algo_order(algoId=first.algoId)
-
-    async def replaced() -> bool:
-        return any(stop.algoId != first.algoId for stop in await one.stops())
-
-    await one.until(replaced)
-    await close_by_hand(one)
-    await one.finish()
-
-
-async def test_what_nobody_told_is_noticed(begin: Begin, paper_exchange: PaperExchange) -> None:
-    """The connection breaks while the position is closed: after it is back the program looks, and ends."""
-    one = begin("BUY")
-    await one.guarded()
-    await asyncio.to_thread(paper_exchange.faults.drop_connections)
-    await close_by_hand(one)
-    await one.finish()
-
-
-async def test_cancelled_it_leaves_the_position_guarded(begin: Begin) -> None:
-    """Ctrl-C ends the program, not the stop."""
-    one = begin("BUY")
-    await one.guarded()
-    one.running.cancel()
+async def test_closing_is_tried_until_it_is_done(desk: Desk) -> None:
+    """The exchange fails, refuses and loses answers while the bot leaves: in the end nothing is left."""
+    running = desk.start()
+    await desk.guarded()
+    faults = desk.exchange.faults
+    faults.unavailable(method="POST", path="/fapi/v1/order")
+    faults.rate_limit(method="DELETE", path=STOPS, retry_after=0)
+    faults.unknown(method="DELETE", path=STOPS)
+    running.cancel()
     with pytest.raises(asyncio.CancelledError):
-        await one.running
-    assert await one.held() == QUANTITY
-    assert len(await one.stops()) == 1
+        await running
+    assert faults.planned == ()
+    assert await desk.traded() == [QUANTITY, QUANTITY]
+    assert await desk.ended("CANCELED")
 
 
-async def test_what_it_does_not_begin_with(client: AsyncUMFutures) -> None:
-    """An unknown symbol, a quantity off the grid, a position that is there, hedge mode."""
-    for symbol, quantity, why in (("NOSUCH", "1", "no NOSUCH"), (SYMBOL, "0.0105", "no quantity")):
-        with pytest.raises(NotPossibleError, match=why):
-            await TrailingStop(client, symbol, "BUY", Decimal(quantity), Decimal(1)).run()
-    await client.new_order(SYMBOL, "BUY", "MARKET", quantity=QUANTITY)
-    with pytest.raises(NotPossibleError, match="position"):
-        await TrailingStop(client, SYMBOL, "BUY", QUANTITY, Decimal(1)).run()
-    await client.new_order(SYMBOL, "SELL", "MARKET", quantity=QUANTITY, reduceOnly=True)
-    await client.change_position_mode(dualSidePosition=True)
-    with pytest.raises(NotPossibleError, match="hedge"):
-        await TrailingStop(client, SYMBOL, "BUY", QUANTITY, Decimal(1)).run()
+async def test_a_bot_that_is_stopped_while_an_answer_is_late_leaves_nothing(desk: Desk) -> None:
+    """Cancelled between sending the entry and its answer, the bot finds out what it holds, and closes it."""
+    sent, loop = asyncio.Event(), asyncio.get_running_loop()
+
+    def arrived(_: Call) -> bool:
+        loop.call_soon_threadsafe(sent.set)
+        return True
+
+    desk.exchange.faults.slow(30, method="POST", path="/fapi/v1/order", when=arrived)
+    running = desk.start()
+    await sent.wait()
+    running.cancel()
+    with suppress(asyncio.CancelledError):
+        await running
+    assert await desk.traded() == [QUANTITY, QUANTITY]
+    assert await desk.ended()
 
 
-async def test_the_command_line(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """What cannot begin is said as argparse says it."""
-    monkeypatch.delenv("BINANCE_ENVIRONMENT", raising=False)
-    with pytest.raises(SystemExit):
-        await main([SYMBOL, "BUY", "0.00001"])
-    assert "no quantity that market orders of BTCUSDT can have" in capsys.readouterr().err
+async def test_a_refused_entry_ends_at_once(desk: Desk) -> None:
+    """Without the margin there is no position, no stop, and no wait for an order that cannot come."""
+    bot = TrailingStop(desk.client, SYMBOL, "SELL", Decimal(100), Decimal(1))
+    with pytest.raises(InsufficientMarginError):
+        await bot.run()
+    assert await desk.ended()
+
+
+async def test_a_position_that_was_there_is_left_alone(desk: Desk) -> None:
+    """The bot closes all of a position in the end: it does not begin with one that is not its own."""
+    await desk.client.new_order(SYMBOL, "SELL", "MARKET", quantity=QUANTITY)
+    with pytest.raises(RuntimeError, match="no position in BTCUSDT"):
+        await desk.start()
+    assert await desk.traded() == [0, QUANTITY]
+
+
+def test_the_command_line(
+    command_line: PaperExchange,
+    ctrl_c: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Ctrl-C closes the position and prints the result."""
+
+    async def follow(_: TrailingStop, __: object) -> None:
+        ctrl_c()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(TrailingStop, "_follow", follow)
+    trailing_stop.main(["ETHUSDT", "SELL", "0.05", "--callback", "2"])
+    assert "BUY 0.050 for" in capsys.readouterr().out
+    with command_line.um_client() as client:
+        assert client.get_open_algo_orders() == []
+    with pytest.raises(SystemExit, match="LESS_THAN"):
+        trailing_stop.main(["ETHUSDT", "SELL", "0.00001"])
