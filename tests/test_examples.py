@@ -67,3 +67,13 @@ def test_every_call_of_the_websocket_api_is_shown(product: str) -> None:
     shown = "\n".join(path.read_text(encoding="utf-8") for path in files(f"websocket_api/{product}"))
     called = {*re.findall(r"\bapi\.(\w+)\(", shown)}
     assert {name.removesuffix("[]") for name in WS_APIS[product].endpoints()} <= called
+
+
+def test_every_program_is_listed() -> None:
+    """The page of the examples tells of each complete program, and each has its tests."""
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    programs = {
+        path.name for path in files("programs") if path.stem != "conftest" and not path.stem.startswith("test_")
+    }
+    assert programs == {*re.findall(r"\(programs/(\w+\.py)\)", page)}
+    assert all((ROOT / "programs" / f"test_{name}").exists() for name in programs)

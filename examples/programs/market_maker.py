@@ -1,6 +1,6 @@
 """Makes a market: quotes both sides of a contract, earns the spread, and leans against its own position.
 
-python examples/programs/market_maker.py BTCUSDT --quantity 0.01 --spread 0.02 --limit 0.05
+    python examples/programs/market_maker.py BTCUSDT --quantity 0.01 --spread 0.02 --limit 0.05
 
 Quotes are post-only. Without a book that is in sync there are none; if this program or its connection dies, the
 exchange takes them back by itself half a minute later. Ctrl-C takes them back at once, and leaves the position.
@@ -181,13 +181,15 @@ class MarketMaker:
 
 async def main(arguments: list[str] | None = None) -> None:
     """The program."""
-    parser = argparse.ArgumentParser(description="Makes a market.")
-    parser.add_argument("symbol")
-    parser.add_argument("--quantity", type=Decimal, required=True, help="of each quote (base asset)")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("symbol", nargs="?", default="BTCUSDT")
+    parser.add_argument("--quantity", type=Decimal, default=Decimal("0.002"), help="of each quote (%(default)s)")
     parser.add_argument(
         "--spread", type=Decimal, default=Decimal("0.02"), help="from the middle, percent (%(default)s)"
     )
-    parser.add_argument("--limit", type=Decimal, required=True, help="largest position (base asset)")
+    parser.add_argument(
+        "--limit", type=Decimal, default=Decimal("0.02"), help="largest position, long or short (%(default)s)"
+    )
     parser.add_argument("--seconds", type=float, help="how long; until Ctrl-C by default")
     options = parser.parse_args(arguments)
     async with (
