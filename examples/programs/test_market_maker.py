@@ -1,201 +1,282 @@
-"""Tests of the market maker: where it quotes, what it does with fills, and what it does when it does not know."""
+"""The market maker's tests: its quotes, its inventory, and what goes wrong, on a clock that the tests move."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import suppress
 from decimal import Decimal
 
+import market_maker
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from market_maker import MarketMaker, Plan, main
+from market_maker import MarketMaker, Plan
 
-from binance_futures import AsyncUMFutures, InsufficientMarginError
-from binance_futures.models import um
+from binance_futures import AsyncUMFutures, AsyncUMStreams, InsufficientMarginError
 from binance_futures.models.enums import OrderSide
-from binance_futures.models.um.orders import Order
-from binance_futures.paper import Call, PaperExchange
+from binance_futures.models.um import Order
+from binance_futures.models.um.user_events import OrderTradeUpdate, OrderUpdate, UserEvent
+from binance_futures.paper import PaperExchange, VirtualClock
+from binance_futures.streams import AsyncUserData
 
-SYMBOL, QUANTITY = "BTCUSDT", Decimal("0.010")
-TICK = Decimal("0.10")
-GRID = um.PriceFilter(filterType="PRICE_FILTER", minPrice=Decimal("0.10"), maxPrice=Decimal(10**6), tickSize=TICK)
-RULES = um.Symbol.model_construct(symbol=SYMBOL, filters=[GRID])
-PLAN = Plan(RULES, QUANTITY, spread=Decimal("0.0002"), limit=Decimal("0.03"), pause=0.01)
-
-
-# Where it quotes
-
-prices = st.integers(1_000, 10_000_000).map(lambda ticks: ticks * TICK)
-positions = st.integers(-40, 40).map(lambda steps: steps * Decimal("0.001"))
+SYMBOL, TICK = "BTCUSDT", Decimal("0.1")
+PLAN = Plan(SYMBOL, Decimal("0.01"), spread=Decimal(40), limit=Decimal("0.01"))
+"""So wide that the market does not come to the quotes by itself; one fill is all it may hold."""
+ORDERS = "/fapi/v1/order"
 
 
-@given(prices, st.integers(1, 500), positions)
-def test_a_quote_never_takes_and_is_on_the_grid(bid: Decimal, ticks: int, position: Decimal) -> None:
-    """A buy is at the best bid or below, a sell at the best ask or above, in whole ticks."""
-    ask = bid + ticks * TICK
-    buy, sell = (PLAN.price(side, bid, ask, position) for side in ("BUY", "SELL"))
-    assert buy is None or (buy <= bid and buy % TICK == 0)
-    assert sell is None or (sell >= ask and sell % TICK == 0)
-
-
-@given(prices, positions)
-def test_the_position_stays_within_its_limit(bid: Decimal, position: Decimal) -> None:
-    """There is no quote of which a fill would lead beyond the limit, and always one that leads back."""
-    buy, sell = (PLAN.price(side, bid, bid + TICK, position) for side in ("BUY", "SELL"))
-    assert (buy is None) == (position + QUANTITY > PLAN.limit)
-    assert (sell is None) == (position - QUANTITY < -PLAN.limit)
-    assert buy is not None or sell is not None
-
-
-@given(prices, positions, positions)
-def test_quotes_lean_against_the_position(bid: Decimal, one: Decimal, other: Decimal) -> None:
-    """The longer, the lower both quotes."""
-    for side in ("BUY", "SELL"):
-        long, short = (PLAN.price(side, bid, bid + TICK, position) for position in (max(one, other), min(one, other)))
-        assert long is None or short is None or long <= short
-
-
-# What it does
+@pytest.fixture
+def exchange() -> Iterator[PaperExchange]:
+    with PaperExchange(clock=VirtualClock(1_790_000_000_000)) as exchange:
+        yield exchange
 
 
 class Desk:
-    """A running market maker, and what a second program sees of its orders."""
+    """Starts the bot, lets the market go on, and looks at the account as a second program would."""
 
-    def __init__(self, exchange: PaperExchange, client: AsyncUMFutures, maker: MarketMaker) -> None:
-        self.exchange, self.client, self.maker = exchange, client, maker
-        self.running = asyncio.create_task(maker.run())
+    def __init__(
+        self,
+        exchange: PaperExchange,
+        client: AsyncUMFutures,
+        streams: AsyncUMStreams,
+        events: AsyncUserData[UserEvent],
+    ) -> None:
+        self.exchange, self.client, self._streams, self._events = exchange, client, streams, events
+        self.bot = MarketMaker(client, streams, PLAN)
+        self.running: asyncio.Task[None] | None = None
 
-    async def quotes(self) -> dict[OrderSide, Order]:
+    async def start(self, plan: Plan = PLAN) -> None:
+        self.bot = MarketMaker(self.client, self._streams, plan)
+        self.running = asyncio.create_task(self.bot.run())
+
+    async def told(self, status: str, side: str, execution: str | None = None) -> OrderUpdate:
+        """The next event of an order; the market goes on until it comes."""
+        async with asyncio.timeout(30):
+            while True:
+                try:
+                    event = await asyncio.wait_for(anext(self._events), 0.02)
+                except TimeoutError:
+                    await asyncio.to_thread(self.exchange.advance, 0.25)
+                    continue
+                if isinstance(event, OrderTradeUpdate):
+                    order = event.order
+                    if (order.status, order.side) == (status, side) and execution in (None, order.executionType):
+                        return order
+
+    async def quoted(self) -> dict[str, OrderUpdate]:
+        """Both quotes, when they are there."""
+        return {side: await self.told("NEW", side) for side in ("BUY", "SELL")}
+
+    async def first_after(self, orderId: int) -> Order:
+        """The first order placed after another; the market goes on until it comes."""
+        async with asyncio.timeout(30):
+            while True:
+                for order in await self.client.get_all_orders(SYMBOL, orderId=orderId + 1):
+                    return order
+                await asyncio.to_thread(self.exchange.advance, 0.25)
+
+    async def orders(self) -> dict[str, Order]:
+        """The open orders; never two on a side."""
         orders = await self.client.get_orders(SYMBOL)
-        assert len({order.side for order in orders}) == len(orders), "two of a side"
-        return {"BUY" if order.side == "BUY" else "SELL": order for order in orders}
-
-    async def until(self, there: Callable[[dict[OrderSide, Order]], bool]) -> dict[OrderSide, Order]:
-        """The quotes, when they are as wanted; looks at them ten times a second, for the limit's sake."""
-        async with asyncio.timeout(20):
-            while not there(quotes := await self.quotes()):
-                assert not self.running.done(), self.running.exception()
-                await asyncio.wait([self.running], timeout=0.1)
-        return quotes
-
-    async def both(self) -> dict[OrderSide, Order]:
-        return await self.until(lambda quotes: len(quotes) == 2)
+        assert len({order.side for order in orders}) == len(orders)
+        return {order.side: order for order in orders}
 
     async def push(self, price: Decimal) -> None:
         await asyncio.to_thread(self.exchange.push, SYMBOL, price)
 
-    async def fill(self, side: OrderSide) -> None:
+    async def fill(self, side: str) -> None:
         """Lets somebody trade with a quote."""
-        quotes = await self.both()
-        price = quotes[side].price
-        await self.push(price - TICK if side == "BUY" else price + TICK)
+        price = (await self.orders())[side].price
+        await self.push(price - 100 if side == "BUY" else price + 100)
+        await self.told("FILLED", side)
 
-    async def settled(self) -> None:
-        """Waits until the market maker knows of the position."""
-        positions = await self.client.get_position_risk(SYMBOL)
-        held = sum((position.positionAmt for position in positions), Decimal(0))
-        await self.until(lambda _: self.maker.position == held)
-
-    async def end(self) -> None:
-        self.running.cancel()
-        await asyncio.wait([self.running], timeout=10)
+    async def stop(self) -> None:
+        """What Ctrl-C does."""
+        if self.running is not None:
+            self.running.cancel()
+            with suppress(asyncio.CancelledError):
+                await asyncio.wait_for(self.running, 10)
 
 
 @pytest.fixture
-async def desk(paper_exchange: PaperExchange) -> AsyncIterator[Desk]:
-    async with paper_exchange.async_um_client() as client, paper_exchange.async_um_streams() as streams:
-        desk = Desk(paper_exchange, client, MarketMaker(client, streams, PLAN))
+async def desk(exchange: PaperExchange, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
+    monkeypatch.setattr(market_maker, "PULSE", 0.05)
+    monkeypatch.setattr(market_maker, "COUNTDOWN", 600)  # the market's time runs faster than the bot's
+    async with (
+        exchange.async_um_client() as client,
+        exchange.async_um_streams() as streams,
+        client.user_data() as events,
+    ):
+        desk = Desk(exchange, client, streams, events)
         yield desk
-        await desk.end()
+        exchange.faults.clear()
+        await desk.stop()
+        assert await client.get_orders() == []
 
 
 async def test_it_quotes_both_sides(desk: Desk) -> None:
-    """A post-only order on each side of the middle."""
-    quotes = await desk.both()
-    best = await desk.client.book_ticker(SYMBOL)
-    assert quotes["BUY"].price < best.askPrice
-    assert quotes["SELL"].price > best.bidPrice
-    assert {order.timeInForce for order in quotes.values()} == {"GTX"}
-    assert {order.origQty for order in quotes.values()} == {QUANTITY}
+    """One post-only order on each side of the market, on the grid, the spread apart."""
+    await desk.start()
+    quotes = await desk.quoted()
+    ticker = await desk.client.book_ticker(SYMBOL)
+    bid, ask = quotes["BUY"], quotes["SELL"]
+    assert bid.price < ticker.bidPrice < ticker.askPrice < ask.price
+    middle = (bid.price + ask.price) / 2
+    assert 0 <= ask.price - bid.price - middle * PLAN.spread / 10_000 < 2 * TICK
+    assert {quote.timeInForce for quote in quotes.values()} == {"GTX"}
+    assert not any(quote.price % TICK for quote in quotes.values())
 
 
-async def test_a_fill_is_replaced_and_leaned_against(desk: Desk) -> None:
-    """What it bought makes a position, of which it knows, and a new bid takes the place of the old."""
-    first = (await desk.both())["BUY"].orderId
-    await desk.fill("BUY")
-    await desk.until(lambda quotes: "BUY" in quotes and quotes["BUY"].orderId != first)
-    assert desk.maker.position == QUANTITY
+async def test_quotes_follow_the_market(desk: Desk) -> None:
+    """When the price has moved, the quotes move with it: the same orders at other prices."""
+    await desk.start(Plan(SYMBOL, Decimal("0.01"), spread=Decimal(10), limit=Decimal(1)))
+    quotes = await desk.quoted()
+    moved = await desk.told("NEW", "BUY", "AMENDMENT")
+    assert moved.orderId == quotes["BUY"].orderId
+    assert abs(moved.price - quotes["BUY"].price) > moved.price * 10 / 100_000
+    assert (await desk.told("NEW", "SELL", "AMENDMENT")).orderId == quotes["SELL"].orderId
 
 
-async def test_at_its_limit_it_quotes_one_side(desk: Desk) -> None:
-    """With the largest position there is only the quote that makes it smaller."""
-    for _ in range(3):
-        await desk.fill("SELL")
-        await desk.settled()
-    assert desk.maker.position == -PLAN.limit
-    assert {*await desk.until(lambda quotes: len(quotes) == 1)} == {"BUY"}
+@pytest.mark.parametrize(("side", "other"), [("BUY", "SELL"), ("SELL", "BUY")])
+async def test_inventory_is_limited(desk: Desk, side: str, other: str) -> None:
+    """Filled on one side and at its limit, it quotes the other side alone, and both again when that is filled."""
+    await desk.start()
+    await desk.quoted()
+    await desk.fill(side)
+    await desk.told("NEW", other, "AMENDMENT")
+    assert abs(desk.bot.position) == PLAN.limit
+    assert [*await desk.orders()] == [other]
+    await desk.fill(other)
+    await desk.told("NEW", side)
+    assert abs(desk.bot.position) < PLAN.limit
 
 
-async def test_an_answer_that_got_lost_leaves_no_second_quote(desk: Desk) -> None:
-    """Not knowing whether an order is there, it takes all back and begins anew; `quotes` would see two of a side."""
-    desk.exchange.faults.unknown(times=2, method="POST", path="/fapi/v1/order")
-    await desk.both()
-    assert len(await desk.client.get_all_orders(SYMBOL)) >= 4
+async def test_it_leans_against_its_inventory(desk: Desk) -> None:
+    """Long it quotes lower, short it quotes higher: rather back to nothing than further."""
+    await desk.start(Plan(SYMBOL, Decimal("0.001"), spread=Decimal(10), limit=Decimal("0.01")))
+    await desk.quoted()
+    async with desk.exchange.async_um_streams() as streams, streams.order_book(SYMBOL) as book:
+        while not book.in_sync:
+            await asyncio.to_thread(desk.exchange.advance, 0.25)
+        prices: list[tuple[Decimal, Decimal]] = []
+        for position in ("0.005", "0", "-0.005"):
+            desk.bot.position = Decimal(position)
+            wanted = desk.bot._wanted(book)
+            prices.append((wanted["BUY"], wanted["SELL"]))
+    assert prices == sorted(prices)
+    assert len({buy for buy, _ in prices}) == len({sell for _, sell in prices}) == 3
 
 
-async def test_a_fill_that_nobody_told_is_known(desk: Desk) -> None:
-    """After a lost connection the position is asked for."""
-    await desk.both()
-    await asyncio.to_thread(desk.exchange.faults.silence_connections)  # a connection that broke takes the quotes along
-    await desk.fill("BUY")
+async def test_an_order_whose_answer_got_lost_does_not_stay(desk: Desk) -> None:
+    """503 "unknown" after executing: it is taken back, and there is one quote a side."""
+    desk.exchange.faults.unknown(method="POST", path=ORDERS)
+    await desk.start()
+    lost = await desk.told("NEW", "BUY")
+    assert (await desk.told("CANCELED", "BUY")).orderId == lost.orderId
+    await desk.quoted()
+    assert {*await desk.orders()} == {"BUY", "SELL"}
+
+
+async def test_an_order_that_arrived_late_is_taken_back(desk: Desk) -> None:
+    """An open order that is none of its quotes does not stay, and the quotes do."""
+    await desk.start()
+    quotes = await desk.quoted()
+    price = quotes["BUY"].price - 500
+    stray = await desk.client.new_order(SYMBOL, "BUY", "LIMIT", timeInForce="GTC", quantity="0.01", price=price)
+    assert (await desk.told("CANCELED", "BUY")).orderId == stray.orderId
+    assert {order.orderId for order in (await desk.orders()).values()} == {each.orderId for each in quotes.values()}
+
+
+async def test_a_fill_that_nobody_told_counts(desk: Desk) -> None:
+    """The connection breaks, and a quote fills meanwhile: the bot knows that it can only sell now."""
+    await desk.start()
+    quotes = await desk.quoted()
+    desk.exchange.faults.unavailable(method="DELETE", times=None)  # else it could take its quotes back before
     await asyncio.to_thread(desk.exchange.faults.drop_connections)
-    await desk.until(lambda _: desk.maker.position == QUANTITY)
+    await desk.push(quotes["BUY"].price - 1)
+    desk.exchange.faults.clear()
+    following = await desk.first_after(max(quote.orderId for quote in quotes.values()))
+    assert following.side == "SELL"
 
 
-async def test_a_lost_connection_takes_the_quotes_along(desk: Desk) -> None:
-    """Without a book that is in sync nothing is quoted; with the next one, anew."""
-    before = {order.orderId for order in (await desk.both()).values()}
-    await asyncio.to_thread(desk.exchange.faults.drop_connections)
-    await desk.until(lambda quotes: len(quotes) == 2 and not before & {order.orderId for order in quotes.values()})
-
-
-async def test_a_gap_in_the_book_is_survived(desk: Desk) -> None:
-    """Out of sync it takes its quotes back, and quotes again when the book is right."""
-    before = {order.orderId for order in (await desk.both()).values()}
+async def test_without_a_book_there_are_no_quotes(desk: Desk) -> None:
+    """A depth update is missing: the quotes are taken back until the book is known again."""
+    await desk.start()
+    await desk.quoted()
+    desk.exchange.faults.unavailable(path="/fapi/v1/depth")
     await asyncio.to_thread(desk.exchange.faults.skip_depth, SYMBOL)
-    await desk.until(lambda quotes: len(quotes) == 2 and not before & {order.orderId for order in quotes.values()})
+    await desk.told("CANCELED", "BUY")
+    await desk.told("CANCELED", "SELL")
+    await desk.quoted()
 
 
-async def test_the_exchange_would_take_its_orders_back(desk: Desk, paper_exchange: PaperExchange) -> None:
-    """The dead man's switch is armed before the first quote, and disarmed at the end, when no quote is left."""
-    asked: list[str] = []
-
-    def note(call: Call) -> bool:
-        if call.path == "/fapi/v1/countdownCancelAll":
-            asked.append(call.query.partition("countdownTime=")[2].partition("&")[0])
-        return False
-
-    paper_exchange.faults.slow(0, when=note, times=None)
-    await desk.both()
-    assert asked
-    await desk.end()
-    assert asked[0] == "30000"
-    assert asked[-1] == "0"
-    assert await desk.quotes() == {}
+@pytest.mark.parametrize("fault", ["rate_limit", "unavailable"])
+async def test_it_waits_when_the_exchange_refuses(desk: Desk, fault: str) -> None:
+    """Too many requests, or an exchange that fails: it quotes when it may again."""
+    options = {"retry_after": 0} if fault == "rate_limit" else {}
+    getattr(desk.exchange.faults, fault)(method="POST", path=ORDERS, times=2, **options)
+    await desk.start()
+    await desk.quoted()
+    assert {*await desk.orders()} == {"BUY", "SELL"}
 
 
-@pytest.mark.paper_exchange(balances={("um", "USDT"): 1})
-async def test_without_money_it_ends(desk: Desk) -> None:
-    """What does not get better by itself ends it."""
+async def test_a_refusal_for_good_ends_it(desk: Desk) -> None:
+    """Without the margin for a quote the bot ends with the exchange's words, and no order is left."""
+    await desk.start(Plan(SYMBOL, Decimal(500), spread=Decimal(40), limit=Decimal(1000)))
+    assert desk.running is not None
+    while not desk.running.done():
+        await asyncio.to_thread(desk.exchange.advance, 0.25)
     with pytest.raises(ExceptionGroup) as ended:
-        await asyncio.wait_for(desk.running, 10)
+        await desk.running
+    desk.running = None
     assert ended.group_contains(InsufficientMarginError)
 
 
-async def test_the_command_line(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """It runs as long as it is told, and refuses what is no quantity."""
-    monkeypatch.delenv("BINANCE_ENVIRONMENT", raising=False)
-    await main([SYMBOL, "--quantity", "0.01", "--limit", "0.02", "--seconds", "1"])
-    assert "position:" in capsys.readouterr().out
-    with pytest.raises(SystemExit):
-        await main([SYMBOL, "--quantity", "0.03", "--limit", "0.02"])
-    assert "no quantity of BTCUSDT within the limit" in capsys.readouterr().err
+async def test_what_it_had_is_taken_back_at_the_end(desk: Desk) -> None:
+    """Stopped while the exchange fails, refuses and loses answers, it goes on until nothing is open."""
+    await desk.start()
+    await desk.quoted()
+    faults, path = desk.exchange.faults, "/fapi/v1/allOpenOrders"
+    faults.unavailable(method="DELETE", path=path)
+    faults.rate_limit(method="DELETE", path=path)
+    faults.unknown(method="DELETE", path=path)
+    await desk.stop()
+    assert faults.planned == ()
+    assert await desk.orders() == {}
+
+
+async def test_the_exchange_cancels_for_a_program_that_died(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed without a chance to cancel, it leaves orders behind until the countdown is over."""
+
+    async def killed(_: MarketMaker) -> None:
+        pass
+
+    monkeypatch.setattr(MarketMaker, "_take_back", killed)
+    await desk.start()
+    await desk.quoted()
+    await desk.stop()
+    assert len(await desk.orders()) == 2
+    await asyncio.to_thread(desk.exchange.advance, market_maker.COUNTDOWN + 1)
+    assert await desk.orders() == {}
+
+
+def test_the_command_line(
+    command_line: PaperExchange,
+    ctrl_c: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Ctrl-C takes the quotes back and tells the inventory; what cannot be quoted is refused."""
+    place = MarketMaker._place
+
+    async def placed(maker: MarketMaker, side: OrderSide, price: Decimal) -> None:
+        await place(maker, side, price)
+        if side == "SELL":
+            ctrl_c()
+
+    monkeypatch.setattr(MarketMaker, "_place", placed)
+    market_maker.main(["ETHUSDT", "0.05", "--spread", "40", "--limit", "0.5", "--seconds", "20"])
+    assert "No orders left; inventory 0 ETHUSDT" in capsys.readouterr().out
+    with command_line.um_client() as client:
+        assert client.get_orders() == []
+    with pytest.raises(SystemExit, match="NOSUCH"):
+        market_maker.main(["NOSUCH"])
+    with pytest.raises(SystemExit, match="NOTIONAL"):
+        market_maker.main(["ETHUSDT", "0.001"])

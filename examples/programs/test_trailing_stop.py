@@ -36,7 +36,7 @@ class Desk:
 
     async def guarded(self) -> None:
         """Waits until the stop is there."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             async for event in self.events:
                 if isinstance(event, AlgoUpdate) and event.algoOrder.isActivated:
                     return
