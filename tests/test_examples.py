@@ -4,11 +4,13 @@ import ast
 import re
 import runpy
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from binance_futures import CMFutures, CMStreams, CMWebSocketAPI, UMFutures, UMStreams, UMWebSocketAPI
+from binance_futures.paper import PaperExchange
 
 ROOT = Path(__file__).parents[1] / "examples"
 CLIENTS = {"um_futures": UMFutures, "cm_futures": CMFutures}
@@ -20,18 +22,50 @@ def files(*folders: str) -> list[Path]:
     return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
 
 
-@pytest.mark.parametrize(
-    "path", files(*CLIENTS, "websocket", "websocket_api"), ids=lambda path: path.relative_to(ROOT).as_posix()
-)
-def test_an_example_runs(path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """It ends by itself, prints something, and leaves no thread behind for more than a second."""
-    monkeypatch.delenv("BINANCE_ENVIRONMENT", raising=False)
+EXAMPLES = files(*CLIENTS, "websocket", "websocket_api")
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[PaperExchange]:
+    """A paper exchange for all that only looks."""
+    with PaperExchange() as exchange:
+        yield exchange
+
+
+@pytest.fixture(autouse=True)
+def on_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("ENVIRONMENT", "API_KEY", "API_SECRET", "PRIVATE_KEY"):
+        monkeypatch.delenv(f"BINANCE_{name}", raising=False)
+
+
+def run(path: Path) -> None:
     before = {*threading.enumerate()}
     runpy.run_path(str(path), run_name="__main__")
-    assert capsys.readouterr().out.strip()
     for left in {*threading.enumerate()} - before:
         left.join(1)
         assert not left.is_alive()
+
+
+def looks(path: Path) -> bool:
+    """Whether an example only looks at the market."""
+    folder = path.relative_to(ROOT).parts[0]
+    return path.parent.name == "market" or (folder == "websocket" and path.stem != "user_data")
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_an_example_runs(
+    path: Path, running: PaperExchange, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It ends by itself, prints something, and leaves no thread behind for more than a second.
+
+    Those that trade do so on an exchange of their own, as they do without any setting.
+    """
+    if looks(path):
+        monkeypatch.setenv("BINANCE_ENVIRONMENT", running.rest_url)
+        monkeypatch.setenv("BINANCE_API_KEY", running.key().key)
+        monkeypatch.setenv("BINANCE_API_SECRET", running.key().signs_with)
+    run(path)
+    assert capsys.readouterr().out.strip()
 
 
 @pytest.mark.parametrize("product", CLIENTS)
