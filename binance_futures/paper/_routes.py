@@ -15,9 +15,10 @@ from importlib.resources import files
 from itertools import chain
 from typing import Any, Final, Literal
 
-__all__ = ["Parameter", "Product", "Route", "Security", "Table", "table"]
+from ..environments import Product
 
-Product = Literal["um", "cm"]
+__all__ = ["Parameter", "Route", "Security", "Table", "table"]
+
 Security = Literal["NONE", "MARKET_DATA", "USER_STREAM", "USER_DATA", "TRADE", "SIGNED"]
 """`SIGNED` is session.logon, which needs a signature and no permission."""
 
