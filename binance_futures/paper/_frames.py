@@ -10,12 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
-from ..environments import Product
 from ._errors import Refusal
 from ._gate import Admitted, Gate, Refused, check_signature, check_time
 from ._keys import ApiKey
 from ._limits import Limit
-from ._routes import Parameter, Route, table
+from ._routes import Parameter, Product, Route, table
 from ._values import read
 
 __all__ = ["AdmittedFrame", "FrameGate", "RefusedFrame", "Session"]

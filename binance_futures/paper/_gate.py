@@ -12,11 +12,10 @@ from types import MappingProxyType
 from typing import Final, Self
 from urllib.parse import unquote_to_bytes
 
-from ..environments import Product
 from ._errors import Refusal
 from ._keys import ApiKey, KeyRing
 from ._limits import Limit, Limits, Meter
-from ._routes import Route, table
+from ._routes import Product, Route, table
 from ._values import read, read_items
 
 __all__ = ["Admitted", "Gate", "Refused", "check_signature", "check_time"]

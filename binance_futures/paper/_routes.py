@@ -15,10 +15,9 @@ from importlib.resources import files
 from itertools import chain
 from typing import Any, Final, Literal
 
-from ..environments import Product
+__all__ = ["Parameter", "Product", "Route", "Security", "Table", "table"]
 
-__all__ = ["Parameter", "Route", "Security", "Table", "table"]
-
+Product = Literal["um", "cm"]  # its own: the doorkeeper shares nothing with the SDK that it checks
 Security = Literal["NONE", "MARKET_DATA", "USER_STREAM", "USER_DATA", "TRADE", "SIGNED"]
 """`SIGNED` is session.logon, which needs a signature and no permission."""
 
