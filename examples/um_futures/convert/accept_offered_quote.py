@@ -7,5 +7,5 @@ with exchange_from_env() as exchange, exchange.um_client() as client:
     if quote.quoteId is None:
         print("not enough to convert")
     else:
-        accepted = client.accept_offered_quote(quote.quoteId)
+        accepted = client.accept_offered_quote(quote.quoteId)  # for good: the way back is another quote
         print(accepted.orderId, accepted.orderStatus)

@@ -7,6 +7,6 @@ with exchange_from_env() as exchange, exchange.um_client() as client:
     if quote.quoteId is None:
         print("not enough to convert")
     else:
-        accepted = client.accept_offered_quote(quote.quoteId)
+        accepted = client.accept_offered_quote(quote.quoteId)  # for good: the way back is another quote
         order = client.order_status(orderId=accepted.orderId)
         print(order.orderStatus, order.fromAmount, order.fromAsset, "for", order.toAmount, order.toAsset)

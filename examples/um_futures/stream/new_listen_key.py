@@ -3,6 +3,6 @@
 from binance_futures.paper import exchange_from_env
 
 with exchange_from_env() as exchange, exchange.um_client() as client:
-    key = client.new_listen_key().listenKey
+    key = client.new_listen_key().listenKey  # a secret: it alone opens the stream
     print(len(key), "characters")
-    client.close_listen_key(key)
+    # not closed here: the account has one key, which other programs may use; unused, it ends after an hour

@@ -6,4 +6,3 @@ with exchange_from_env() as exchange, exchange.um_client() as client:
     client.new_listen_key()
     client.renew_listen_key()  # the account's key; every half an hour
     print("alive for an hour")
-    client.close_listen_key()

@@ -3,7 +3,8 @@
 from binance_futures.paper import exchange_from_env
 
 with exchange_from_env() as exchange, exchange.um_client() as client:
-    # refused while there is a position or an open order
-    print(client.change_position_mode(dualSidePosition=True).msg)
+    before = client.get_position_mode().dualSidePosition
+    # refused while there is a position or an open order, of COIN-M too
+    print(client.change_position_mode(dualSidePosition=not before).msg)
     print("hedge mode:", client.get_position_mode().dualSidePosition)
-    client.change_position_mode(dualSidePosition=False)
+    client.change_position_mode(dualSidePosition=before)

@@ -5,9 +5,9 @@ from binance_futures.paper import exchange_from_env
 with exchange_from_env() as exchange, exchange.um_client() as client:
     client.new_order("BTCUSDT", "BUY", "MARKET", quantity="0.002")
     price = client.mark_price("BTCUSDT").markPrice
-    low, high = round(price * 95 / 100), round(price * 110 / 100)
+    low, rise, high = round(price * 95 / 100), round(price * 102 / 100), round(price * 110 / 100)
 
-    # closes whatever is held when the mark price falls so far
+    # closes whatever is held when the mark price falls so far; one odd trade does not trip it
     stop = client.new_algo_order(
         "CONDITIONAL", "BTCUSDT", "SELL", "STOP_MARKET", triggerPrice=low, closePosition=True, workingType="MARK_PRICE"
     )
@@ -22,13 +22,21 @@ with exchange_from_env() as exchange, exchange.um_client() as client:
         price=high,
         triggerPrice=high,
         reduceOnly=True,
+        workingType="CONTRACT_PRICE",
     )
-    # sells when the price has fallen 2 % from its highest
+    # from activatePrice on, sells when the price has fallen 2 % from its highest
     trailing = client.new_algo_order(
-        "CONDITIONAL", "BTCUSDT", "SELL", "TRAILING_STOP_MARKET", quantity="0.002", callbackRate=2, reduceOnly=True
+        "CONDITIONAL",
+        "BTCUSDT",
+        "SELL",
+        "TRAILING_STOP_MARKET",
+        quantity="0.002",
+        activatePrice=rise,
+        callbackRate=2,
+        reduceOnly=True,
     )
     for algo in (stop, profit, trailing):
-        print(algo.algoId, algo.orderType, algo.algoStatus, algo.triggerPrice)
+        print(algo.algoId, algo.orderType, algo.algoStatus, algo.workingType)
+        client.cancel_algo_order(algoId=algo.algoId)  # none of them ends the others
 
-    client.cancel_algo_open_orders("BTCUSDT")
     client.new_order("BTCUSDT", "SELL", "MARKET", quantity="0.002", reduceOnly=True)

@@ -9,6 +9,8 @@ with exchange_from_env() as exchange, exchange.um_client() as client:
     client.cancel_order("BTCUSDT", orderId=order.orderId)
 
     bought = client.new_order("BTCUSDT", "BUY", "MARKET", quantity="0.002", newOrderRespType="RESULT")
-    print(bought.status, bought.executedQty, "at", bought.avgPrice)
     sold = client.new_order("BTCUSDT", "SELL", "MARKET", quantity="0.002", reduceOnly=True, newOrderRespType="RESULT")
-    print(sold.status, sold.executedQty, "at", sold.avgPrice)
+    for order in (bought, sold):
+        print(order.side, order.status, order.executedQty)
+        for fill in client.get_account_trades("BTCUSDT", orderId=order.orderId):  # the answers hold no price of fills
+            print(fill.qty, "at", fill.price, "fee", fill.commission, fill.commissionAsset)
