@@ -9,13 +9,15 @@ from binance_futures.paper import PaperExchange
 
 
 @pytest.fixture
-def command_line(paper_exchange: PaperExchange, monkeypatch: pytest.MonkeyPatch) -> PaperExchange:
+def command_line(paper_exchange: PaperExchange, monkeypatch: pytest.MonkeyPatch) -> Iterator[PaperExchange]:
     """The exchange that `exchange_from_env` leads to."""
     key = paper_exchange.key()
     monkeypatch.setenv("BINANCE_ENVIRONMENT", paper_exchange.rest_url)
     monkeypatch.setenv("BINANCE_API_KEY", key.key)
     monkeypatch.setenv("BINANCE_API_SECRET", key.signs_with)
-    return paper_exchange
+    yield paper_exchange
+    with paper_exchange.um_client() as client:
+        client.ping()  # by now it has taken every connection that the program broke off
 
 
 @pytest.fixture

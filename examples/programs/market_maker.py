@@ -106,7 +106,8 @@ class MarketMaker:
                     while True:
                         await self._step(book)
                         with suppress(TimeoutError):
-                            await asyncio.wait_for(anext(book), PULSE)
+                            async with asyncio.timeout(PULSE):
+                                await anext(book)
             finally:
                 await self._take_back()
 
