@@ -16,6 +16,10 @@ from binance_futures.models.um.user_events import OrderTradeUpdate, UserEvent
 from binance_futures.streams import AsyncOrderBook, AsyncUserData
 
 OPEN: Final = ("NEW", "PARTIALLY_FILLED")
+RECV_WINDOW: Final = 2000
+"""After so many ms the exchange takes an order no more that was late on its way."""
+PAUSE: Final = 0.2
+"""Seconds before the exchange is asked again."""
 
 
 @dataclass(frozen=True)
@@ -87,15 +91,22 @@ class DipBuyer:
             quantity=self._plan.quantity,
             price=price,
             reduceOnly=True if side == "SELL" else None,
+            recvWindow=RECV_WINDOW,
         ).identified()
         try:
             return await self._client.send(request)
         except ExecutionUnknownError:
             (own_id,) = request.client_order_ids()
+        clock = asyncio.get_running_loop()
+        over = clock.time() + RECV_WINDOW / 1000
+        while True:
+            late = clock.time() > over
             try:
                 return await self._client.query_order(self._plan.symbol, origClientOrderId=own_id)
-            except UnknownOrderError:  # it never arrived
-                return await self._client.send(request)
+            except UnknownOrderError:
+                if late:  # it has not arrived, and cannot any more
+                    return await self._place(side, price)
+                await asyncio.sleep(PAUSE)
 
 
 async def main() -> None:
