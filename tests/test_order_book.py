@@ -3,12 +3,13 @@
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from loopback import Loopback, Reply, loopback
-from stream_clients import KINDS, Clients, exchange, on
+from stream_clients import KINDS, QUICK, Clients, exchange, on
 from stream_server import StreamServer
 
 from binance_futures import AsyncUMStreams, ClientError, ParameterError, StreamError, UMStreams
@@ -198,6 +199,27 @@ async def test_an_event_that_cannot_be_read_is_a_gap(clients: Clients, server: S
     while book.last_update_id != 13:
         await clients.next(book)
     assert book.resyncs == 1
+
+
+async def test_a_book_of_which_nothing_comes_finds_out_why(
+    clients: Clients, server: StreamServer, rest: Loopback
+) -> None:
+    """The exchange takes a subscription to any name: the snapshot tells that there is no such symbol."""
+    rest.script(Reply({"code": -1121, "msg": "Invalid symbol."}, 400))
+    book = clients.open(timing=replace(QUICK, patience=0.2), base_url=rest.url).order_book("NOSUCH")
+    with pytest.raises(ClientError, match="Invalid symbol"):
+        await clients.call(book.until_in_sync)
+
+
+async def test_a_quiet_book_waits_with_its_snapshot(clients: Clients, server: StreamServer, rest: Loopback) -> None:
+    """A snapshot that was fetched before anything came fits the first event."""
+    rest.script(snapshot(5))
+    book = clients.open(timing=replace(QUICK, patience=0.2), base_url=rest.url).order_book("BTCUSDT")
+    await on(server, "wait_subscribed", NAME)
+    await asyncio.to_thread(rest.arrived.wait, 10)
+    await on(server, "push", NAME, update(1, 10, 0))
+    await clients.call(book.until_in_sync)
+    assert len(rest.received) == 1
 
 
 async def test_closing_a_book_unsubscribes(clients: Clients, server: StreamServer, rest: Loopback) -> None:

@@ -130,6 +130,8 @@ class Engine:
         for connection, names in changed.items():
             connection.session.subscribe(names, id)
             connection.nudge()
+        if sink is not None:
+            sink.added()
 
     def remove(self, names: Iterable[str], sink: Sink | None, id: int | str | None = None) -> None:
         """Takes a sink, or everything, off the streams; unsubscribes from those nobody waits for any more."""

@@ -38,6 +38,8 @@ class LiveBook(Sink):
         """Guards everything here: the book is read from threads other than the loop's."""
         self._version = self._seen = 0
         self._fetching: asyncio.Task[None] | None = None
+        self._waiting: asyncio.Task[None] | None = None
+        """Until the first event."""
 
     def __repr__(self) -> str:
         state = "in sync" if self.in_sync else "ended" if self.ended else "not in sync"
@@ -103,6 +105,9 @@ class LiveBook(Sink):
 
     def put(self, name: str, read: Callable[[Any], Any], message: object) -> bool:
         """Applies an event."""
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
         event = read(message)
         if not isinstance(event, DepthUpdate) or event.symbol != self.symbol:
             return False  # logged by its reader; the event after it shows the gap
@@ -111,9 +116,21 @@ class LiveBook(Sink):
             if self._book.feed(event) or self._book.in_sync != was_in_sync:
                 self._notify()
             missing = self._book.needs_snapshot
-        if missing and self._fetching is None and not self.ended:
-            self._fetching = self._snapshots.start(self._fetch(), f"binance_futures order book {self.symbol}")
+        if missing:
+            self._start_fetching()
         return False
+
+    def added(self) -> None:
+        """Waits for the first event, but not for ever: of a symbol that there is not, none comes."""
+        self._waiting = self._snapshots.start(self._wait_for_event(), f"binance_futures order book {self.symbol}")
+
+    async def _wait_for_event(self) -> None:
+        await asyncio.sleep(self._snapshots.timing.patience)
+        self._start_fetching()
+
+    def _start_fetching(self) -> None:
+        if self._fetching is None and not self.ended:
+            self._fetching = self._snapshots.start(self._fetch(), f"binance_futures order book {self.symbol}")
 
     def interrupted(self) -> None:
         """The connection is lost: what the book shows is no longer the exchange's."""
@@ -132,8 +149,9 @@ class LiveBook(Sink):
     def removed(self, name: str) -> None:
         """Its stream is left: fetches no more."""
         super().removed(name)
-        if self._fetching is not None:
-            self._fetching.cancel()
+        for task in (self._fetching, self._waiting):
+            if task is not None:
+                task.cancel()
 
     def _left(self) -> StreamError:
         return StreamError(f"the order book of {self.symbol} was closed")

@@ -53,6 +53,9 @@ class Sink(ABC):
     def put(self, name: str, read: Callable[[Any], Any], message: object) -> bool:
         """Takes a message and what reads it; True when its connection must pause until the consumer has caught up."""
 
+    def added(self) -> None:  # noqa: B027 - most just wait
+        """Its streams are subscribed to, or will be as soon as there is a connection."""
+
     def interrupted(self) -> None:  # noqa: B027 - most need not know: `gaps` will tell
         """The connection is lost, and will be made again."""
 
