@@ -14,7 +14,18 @@ from ..um import AsyncUMFutures, UMFutures
 from ..ws_api import AsyncCMWebSocketAPI, AsyncUMWebSocketAPI, CMWebSocketAPI, UMWebSocketAPI
 from ._demo_keys import Credentials, KeyKind
 
-__all__ = ["ApiOptions", "ApiPlace", "ClientOptions", "Exchange", "Place", "StreamOptions"]
+__all__ = [
+    "ApiOptions",
+    "ApiPlace",
+    "ClientOptions",
+    "Exchange",
+    "Place",
+    "StreamOptions",
+    "paper_api_place",
+    "paper_place",
+    "streams_at",
+    "ws_api_at",
+]
 
 
 class ClientOptions(TypedDict, total=False):
@@ -61,6 +72,26 @@ class Place(ApiPlace, total=False):
     """Where a client finds its exchange."""
 
     base_url: str
+
+
+def streams_at(rest_url: str) -> str:
+    """The base URL of the streams of a paper exchange: one port has them all."""
+    return "ws" + rest_url.removeprefix("http")
+
+
+def ws_api_at(rest_url: str, product: Product) -> str:
+    """The URL of the WebSocket API of a product on a paper exchange."""
+    return f"{streams_at(rest_url)}/ws-{'fapi' if product == 'um' else 'dapi'}/v1"
+
+
+def paper_place(rest_url: str) -> Place:
+    """Where the clients of a paper exchange find it; never through a proxy."""
+    return {"base_url": rest_url, "stream_url": streams_at(rest_url), "proxies": {}}
+
+
+def paper_api_place(rest_url: str, product: Product) -> ApiPlace:
+    """Where those of its WebSocket API find it."""
+    return {"stream_url": ws_api_at(rest_url, product), "proxies": {}}
 
 
 class Exchange(ABC):

@@ -15,7 +15,7 @@ from typing import Any, Final, Self, TypeVar
 from ..environments import Product
 from ..models.enums import OrderSide
 from ._backend import Backend
-from ._clients import ApiPlace, Exchange, Place
+from ._clients import ApiPlace, Exchange, Place, paper_api_place, paper_place, streams_at, ws_api_at
 from ._clock import Clock, SystemClock, VirtualClock
 from ._control import Control
 from ._demo_keys import Credentials, DemoKey, KeyKind, demo_key
@@ -283,11 +283,11 @@ class PaperExchange(Exchange):
     @property
     def stream_url(self) -> str:
         """The base URL of the streams of both products."""
-        return f"ws://127.0.0.1:{self.port}"
+        return streams_at(self.rest_url)
 
     def ws_api_url(self, product: Product) -> str:
         """The URL of the WebSocket API of a product."""
-        return f"{self.stream_url}/ws-{'fapi' if product == 'um' else 'dapi'}/v1"
+        return ws_api_at(self.rest_url, product)
 
     def key(self, kind: KeyKind = "hmac") -> DemoKey:
         """An API key of the demo account; made when it is first asked for."""
@@ -298,10 +298,10 @@ class PaperExchange(Exchange):
             return self._keys[kind]
 
     def _place(self) -> Place:
-        return {"base_url": self.rest_url, "stream_url": self.stream_url, "proxies": {}}
+        return paper_place(self.rest_url)
 
     def _api_place(self, product: Product) -> ApiPlace:
-        return {"stream_url": self.ws_api_url(product), "proxies": {}}
+        return paper_api_place(self.rest_url, product)
 
     def _credentials(self, kind: KeyKind) -> Credentials:
         return self.key(kind).credentials

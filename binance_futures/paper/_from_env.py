@@ -7,7 +7,7 @@ from typing import Final, Self
 
 from ..environments import ENVIRONMENTS, Environment, Product
 from ..errors import ParameterError, Problem
-from ._clients import ApiPlace, Exchange, Place
+from ._clients import ApiPlace, Exchange, Place, paper_api_place, paper_place
 from ._demo_keys import Credentials, KeyKind
 
 __all__ = ["exchange_from_env"]
@@ -69,16 +69,9 @@ def exchange_from_env() -> Exchange:
 
         return PaperExchange()
     if name.startswith(("http://", "https://")):
-        rest = name.rstrip("/")
-        streams = "ws" + rest.removeprefix("http")
-        return _Elsewhere(
-            {"base_url": rest, "stream_url": streams, "proxies": {}},
-            {
-                "um": {"stream_url": f"{streams}/ws-fapi/v1", "proxies": {}},
-                "cm": {"stream_url": f"{streams}/ws-dapi/v1", "proxies": {}},
-            },
-            _credentials(),
-        )
+        url = name.rstrip("/")
+        apis: dict[Product, ApiPlace] = {"um": paper_api_place(url, "um"), "cm": paper_api_place(url, "cm")}
+        return _Elsewhere(paper_place(url), apis, _credentials())
     environment = _environment(name)
     there: ApiPlace = {"environment": environment}
     return _Elsewhere({"environment": environment}, {"um": there, "cm": there}, _credentials())
